@@ -1,0 +1,99 @@
+import type { DialKind, Role } from './plan.ts';
+
+/** The certificate a server showed. */
+export interface PeerCertificate {
+  /** URI subject alternative names, at most 8. */
+  uris: string[];
+  subject: string;
+  issuer: string;
+  /** ISO 8601. */
+  notAfter: string;
+  fingerprint256: string;
+  /** True when the chain leads to a root of the mesh; null when no root was given or the chain could not be read. */
+  trusted: boolean | null;
+}
+
+/** What the prober's own sidecar counted for the dialled cluster, before and after. */
+export interface ProxyCounters {
+  /** `cluster.outbound|PORT|SUBSET|HOST` clusters seen. */
+  clusters: string[];
+  handshakes: number;
+  connections: number;
+  /** Endpoint (`IP:port`) whose connection count grew; null when none or several did. */
+  endpoint: string | null;
+}
+
+/** Raw facts of one dial, as the prober saw them. Times in milliseconds. */
+export interface Evidence {
+  connected: boolean;
+  /** TLS handshake finished on this side (TLS 1.3: says nothing about acceptance). */
+  handshake: boolean;
+  /** Application bytes written. */
+  wrote: number;
+  /** Application bytes read. */
+  bytes: number;
+  /** First bytes read, at most 120, control characters replaced. */
+  first: string;
+  /** Set when the answer begins like HTTP. */
+  http: { status: number; server: string | null; upstream: boolean } | null;
+  /** How it ended: `data` (enough was read), `eof`, `reset`, `error`, `timeout`. */
+  end: 'data' | 'eof' | 'reset' | 'error' | 'timeout';
+  /** errno or OpenSSL code of the first error. */
+  code: string | null;
+  /** Number of the TLS alert received. */
+  alert: number | null;
+  certificate: PeerCertificate | null;
+  tls: { version: string; cipher: string; alpn: string | null } | null;
+  ms: { connect: number | null; handshake: number | null; total: number };
+  /** Fresh connections made before this evidence was accepted. */
+  attempts: number;
+  /** Only for via-sidecar; null when the proxy's counters could not be read. */
+  proxy?: ProxyCounters | null;
+}
+
+/** One line of a probe container. */
+export type ProbeLine =
+  | { type: 'start'; role: Role; node: string }
+  | { type: 'result'; target: string; dial: DialKind; evidence: Evidence }
+  | { type: 'not-run'; target: string; dial: DialKind; reason: NotRunReason }
+  | { type: 'control'; name: 'must-answer' | 'must-refuse'; ok: boolean; detail: string }
+  | { type: 'problem'; reason: 'no-certificate' | 'proxy-not-ready'; detail: string }
+  | { type: 'end'; results: number };
+
+export type NotRunReason =
+  | 'database-port'
+  | 'deadline'
+  | 'no-certificate'
+  | 'proxy-not-ready'
+  | 'pod-failed'
+  | 'not-reported';
+
+/** Outcome classes of design section 5. */
+export const OUTCOMES = [
+  'replied',
+  'closed-after-bytes',
+  'certificate-required',
+  'certificate-rejected',
+  'version-refused',
+  'not-tls',
+  'application-tls',
+  'denied',
+  'connection-refused',
+  'unreachable',
+  'silent',
+  'not-run',
+] as const;
+export type Outcome = (typeof OUTCOMES)[number];
+
+/** One cell: what a dial met at a target. */
+export interface Observation {
+  target: string;
+  dial: DialKind;
+  outcome: Outcome;
+  /** The server showed the mesh's certificate (SPIFFE id of the target, chain to the mesh root where that is known). */
+  meshCertificate: boolean;
+  /** Present only with outcome `not-run`. */
+  reason?: NotRunReason;
+  /** Absent with outcome `not-run`. */
+  evidence?: Evidence;
+}

@@ -1,0 +1,41 @@
+/** The dials of design section 4 that this version makes. */
+export const DIALS = ['plaintext', 'tls-mesh', 'tls-plain', 'mtls', 'via-sidecar', 'control'] as const;
+export type DialKind = (typeof DIALS)[number];
+
+/** A container of a probe pod. `outside`: no sidecar. `mesh`: past the proxy, with the mesh certificate. `via`: through the proxy. */
+export const ROLES = ['outside', 'mesh', 'via'] as const;
+export type Role = (typeof ROLES)[number];
+
+/** A source is one probe pod. */
+export type Source = 'no-sidecar' | 'sidecar';
+export const ROLES_OF: Record<Source, readonly Role[]> = { 'no-sidecar': ['outside'], sidecar: ['mesh', 'via'] };
+
+/** One target of a role with its dials, made one after the other on fresh sockets; different targets run concurrently. */
+export interface Batch {
+  /** Id of an EndpointTarget or ServiceTarget. */
+  target: string;
+  host: string;
+  port: number;
+  dials: Exclude<DialKind, 'control'>[];
+  /** `http`: one HTTP/1.1 request. `token`: listen first, then one newline-terminated token. `tls-token`: the application speaks TLS. */
+  speak: 'http' | 'token' | 'tls-token';
+  /** Write nothing in plaintext unless the certless TLS dials leave the mode in doubt. */
+  gentle: boolean;
+}
+
+/** What a probe container reads from its ConfigMap. All times in milliseconds. */
+export interface ProbePlan {
+  version: 1;
+  /** Repeated in every line of the log, so that nothing else in it is mistaken for a result. */
+  nonce: string;
+  /** Roots of the mesh CA (PEM); empty when unknown. */
+  roots: string[];
+  concurrency: number;
+  /** Longest time for one step of one dial (connect, handshake, read). */
+  dialTimeout: number;
+  /** Longest time for the whole role; what is left is reported as not run. */
+  deadline: number;
+  batches: Record<Role, Batch[]>;
+  /** General option like curl's --connect-to: `host:port` → `host:port`. Used where pod IPs cannot be dialled as they are. */
+  connectTo?: Record<string, string>;
+}

@@ -1,0 +1,75 @@
+import type { Outcome } from './observation.ts';
+import type { DialKind } from './plan.ts';
+import type { ClientPolicy, Mode, ServerPolicy } from './policy.ts';
+
+/** What stands before the application in a pod (istio-semantics 4.4). */
+export type DataPlaneKind =
+  | 'sidecar-native'
+  | 'sidecar-classic'
+  | 'ambient'
+  | 'proxyless'
+  | 'gateway'
+  | 'waypoint'
+  | 'none'
+  | 'no-pod';
+
+export interface DataPlane {
+  kind: DataPlaneKind;
+  /** Why: the container, annotation or label that says so. */
+  reason: string;
+}
+
+/** Why a declared mode cannot hold at an endpoint port, or a mesh client cannot get through. */
+export const CAUSES = [
+  'no-sidecar',
+  'host-network',
+  'no-pod',
+  'excluded-port',
+  'not-captured',
+  'proxyless',
+  'plaintext-to-strict',
+  'mtls-to-no-sidecar',
+  'mtls-to-disabled',
+  'tls-to-sidecar',
+  'host-not-visible',
+  'application-not-listening',
+  'server-first',
+  'access-denied',
+  'unknown',
+] as const;
+export type Cause = (typeof CAUSES)[number];
+
+export type EndpointDial = Extract<DialKind, 'plaintext' | 'tls-mesh' | 'tls-plain' | 'mtls'>;
+
+/** What each dial should meet at one endpoint port, given declared policy and data plane. */
+export interface EndpointPrediction {
+  target: string;
+  declared: ServerPolicy;
+  dataPlane: DataPlane;
+  /** The mode that the wire should show; `NONE` where nothing enforces the declared one. */
+  effective: Mode | 'NONE';
+  /** Why `effective` is not `declared.mode`; null when it is. */
+  cause: Cause | null;
+  /** One sentence for people. */
+  reason: string;
+  /** Outcomes that agree with the prediction, per dial. */
+  outcomes: Record<EndpointDial, Outcome[]>;
+  /** Set when a rule that is not evaluated takes part; such a row is never a `match`. */
+  unsupported?: string;
+}
+
+/** What a mesh client should meet at one Service port. */
+export interface ServicePrediction {
+  target: string;
+  /** Declared client TLS per endpoint target id, as the probe's namespace sees it. */
+  client: { endpoint: string; policy: ClientPolicy }[];
+  /** All endpoints reachable, none, or some. */
+  reachable: 'all' | 'none' | 'some' | 'unknown';
+  /** True: every connection encrypted by mTLS; false: none; null: differs by endpoint or unknown. */
+  encrypted: boolean | null;
+  /** Why not reachable; null when reachable. */
+  cause: Cause | null;
+  reason: string;
+  outcomes: Outcome[];
+  unsupported?: string;
+}

@@ -1,0 +1,39 @@
+import type { MeshSettings } from './policy.ts';
+import type { SnapshotNote } from './snapshot.ts';
+import type { EndpointRow, ServiceRow, Verdict } from './verdict.ts';
+
+/** Something to know about the run as a whole: a source that failed, a list that was forbidden. */
+export interface RunNote {
+  code:
+    | 'list-unavailable'
+    | 'source-failed'
+    | 'control-failed'
+    | 'nothing-to-probe'
+    | 'kept'
+    | 'left-behind'
+    | 'mesh-doubt';
+  message: string;
+}
+
+export type ExitCode = 0 | 1 | 2 | 3;
+
+/** One execution: the document of `--output json`. */
+export interface Run {
+  schemaVersion: 1;
+  tool: { name: 'mtls-verify'; version: string };
+  id: string;
+  /** ISO 8601. */
+  startedAt: string;
+  durationMs: number;
+  namespace: string;
+  /** Namespace of the probe pods. */
+  from: string;
+  require: 'strict' | null;
+  mesh: MeshSettings;
+  snapshot: SnapshotNote[];
+  endpoints: EndpointRow[];
+  services: ServiceRow[];
+  notes: RunNote[];
+  counts: Record<Verdict, number>;
+  exitCode: ExitCode;
+}

@@ -1,0 +1,53 @@
+import type {
+  AuthorizationPolicy,
+  DestinationRule,
+  EnvoyFilter,
+  NetworkPolicy,
+  PeerAuthentication,
+  RequestAuthentication,
+  ServiceEntry,
+  Sidecar,
+  VirtualService,
+  WorkloadEntry,
+} from './istio.ts';
+import type {
+  ConfigMap,
+  Deployment,
+  EndpointSlice,
+  MutatingWebhookConfiguration,
+  Namespace,
+  Pod,
+  Service,
+} from './kubernetes.ts';
+
+/** What each list of a snapshot holds. The key is the plural resource name of the Kubernetes API. */
+export interface ResourceTypes {
+  namespaces: Namespace;
+  pods: Pod;
+  services: Service;
+  endpointslices: EndpointSlice;
+  configmaps: ConfigMap;
+  deployments: Deployment;
+  mutatingwebhookconfigurations: MutatingWebhookConfiguration;
+  networkpolicies: NetworkPolicy;
+  peerauthentications: PeerAuthentication;
+  destinationrules: DestinationRule;
+  sidecars: Sidecar;
+  virtualservices: VirtualService;
+  serviceentries: ServiceEntry;
+  workloadentries: WorkloadEntry;
+  authorizationpolicies: AuthorizationPolicy;
+  requestauthentications: RequestAuthentication;
+  envoyfilters: EnvoyFilter;
+}
+
+export type ResourceKind = keyof ResourceTypes;
+
+/** A list that could not be read: `forbidden` (403) or `absent` (404, the kind is not installed). */
+export interface SnapshotNote {
+  resource: ResourceKind;
+  problem: 'forbidden' | 'absent';
+}
+
+/** Everything read from the cluster at one moment; JSON-shaped, so that it can be saved and judged again. */
+export type Snapshot = { [K in ResourceKind]: ResourceTypes[K][] } & { notes: SnapshotNote[] };

@@ -1,0 +1,51 @@
+import type { Observation } from './observation.ts';
+import type { Mode } from './policy.ts';
+import type { Cause, EndpointPrediction, ServicePrediction } from './prediction.ts';
+import type { EndpointTarget, ServiceTarget } from './target.ts';
+
+export const VERDICTS = ['match', 'open', 'closed', 'broken', 'plaintext', 'inconclusive'] as const;
+/** Design section 6. Server side: match, open, closed, inconclusive. Client side: match, broken, plaintext, inconclusive. */
+export type Verdict = (typeof VERDICTS)[number];
+
+/** Why nothing could be decided. */
+export const DOUBTS = [
+  'control-failed',
+  'not-run',
+  'no-answer',
+  'application-not-listening',
+  'unreachable',
+  'contradiction',
+  'unsupported',
+  'not-in-force',
+  'identity',
+  'no-counters',
+] as const;
+export type Doubt = (typeof DOUBTS)[number];
+
+/** The mode that the certless TLS dials show; null when they do not decide. `NONE`: no mesh certificate, so DISABLE or no proxy. */
+export type ObservedMode = Extract<Mode, 'STRICT' | 'PERMISSIVE'> | 'NONE' | null;
+
+export interface Judgement {
+  verdict: Verdict;
+  /** For a drift: why; `unknown` when the prediction did not foresee it. May also annotate a match. */
+  cause: Cause | null;
+  /** Only with `inconclusive`. */
+  doubt: Doubt | null;
+  /** One sentence: what was seen. */
+  detail: string;
+}
+
+export interface EndpointRow extends Judgement {
+  target: EndpointTarget;
+  prediction: EndpointPrediction;
+  observed: ObservedMode;
+  observations: Observation[];
+}
+
+export interface ServiceRow extends Judgement {
+  target: ServiceTarget;
+  prediction: ServicePrediction;
+  /** True: every connection of the dial was encrypted by mTLS; null: not known. */
+  encrypted: boolean | null;
+  observation: Observation | null;
+}
