@@ -1,0 +1,53 @@
+import type { V1ConfigMap, V1Job } from '@kubernetes/client-node';
+import { ApiError, explain } from './api-error.ts';
+import type { KubeClient } from './client.ts';
+
+/** Field validation is strict: a misspelt field in our own manifests is an error, not silence. */
+const STRICT = { fieldValidation: 'Strict' } as const;
+
+const jobsPath = (namespace: string) => `/apis/batch/v1/namespaces/${encodeURIComponent(namespace)}/jobs`;
+const jobPath = (namespace: string, name: string) => `${jobsPath(namespace)}/${encodeURIComponent(name)}`;
+
+/** Creates a Job and returns it as the server stored it. */
+export async function createJob(client: KubeClient, namespace: string, job: V1Job): Promise<V1Job> {
+  try {
+    return await client.request<V1Job>('POST', jobsPath(namespace), { body: job, query: STRICT });
+  } catch (error) {
+    throw explain(error, `create a Job in namespace ${namespace}`);
+  }
+}
+
+/** Creates a ConfigMap. */
+export async function createConfigMap(client: KubeClient, namespace: string, map: V1ConfigMap): Promise<void> {
+  try {
+    const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps`;
+    await client.request('POST', path, { body: map, query: STRICT });
+  } catch (error) {
+    throw explain(error, `create a ConfigMap in namespace ${namespace}`);
+  }
+}
+
+/** Lets a suspended Job start its pods. */
+export async function releaseJob(client: KubeClient, namespace: string, name: string): Promise<void> {
+  try {
+    await client.request('PATCH', jobPath(namespace, name), {
+      body: { spec: { suspend: false } },
+      contentType: 'application/merge-patch+json',
+      query: STRICT,
+    });
+  } catch (error) {
+    throw explain(error, `start the Job ${name}`);
+  }
+}
+
+/** Deletes a Job; its pods and ConfigMap follow by owner reference. A Job that is gone already is no error. */
+export async function deleteJob(client: KubeClient, namespace: string, name: string): Promise<void> {
+  try {
+    await client.request('DELETE', jobPath(namespace, name), {
+      body: { kind: 'DeleteOptions', apiVersion: 'v1', propagationPolicy: 'Background' },
+    });
+  } catch (error) {
+    if (error instanceof ApiError && error.status === 404) return;
+    throw explain(error, `delete the Job ${name}`);
+  }
+}

@@ -1,0 +1,36 @@
+import type { ResourceKind, ResourceTypes } from '../model/snapshot.ts';
+import type { KubeClient } from './client.ts';
+import { listPath } from './resources.ts';
+
+interface ListAnswer<T> {
+  items?: T[] | null;
+  metadata?: { continue?: string };
+}
+
+export interface ListSelection {
+  namespace?: string;
+  labelSelector?: string;
+  fieldSelector?: string;
+}
+
+/** Objects asked for in one answer; larger lists come in several. */
+const CHUNK = 500;
+
+/** Lists every object of a kind, in chunks. `ApiError` when the server refuses. */
+export async function list<K extends ResourceKind>(
+  client: KubeClient,
+  kind: K,
+  selection: ListSelection = {},
+): Promise<ResourceTypes[K][]> {
+  const { namespace, ...selectors } = selection;
+  const found: ResourceTypes[K][] = [];
+  let next: string | undefined;
+  do {
+    const answer: ListAnswer<ResourceTypes[K]> = await client.request('GET', listPath(kind, namespace), {
+      query: { limit: CHUNK, continue: next, ...selectors },
+    });
+    found.push(...(answer.items ?? []));
+    next = answer.metadata?.continue || undefined;
+  } while (next !== undefined);
+  return found;
+}

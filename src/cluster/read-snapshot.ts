@@ -1,0 +1,96 @@
+import type { ResourceKind, ResourceTypes, Snapshot, SnapshotNote } from '../model/snapshot.ts';
+import { ApiError, explain } from './api-error.ts';
+import type { KubeClient } from './client.ts';
+import { type ListSelection, list } from './list.ts';
+import { RESOURCES } from './resources.ts';
+
+export interface SnapshotScope {
+  /** Namespace whose endpoints are judged. */
+  namespace: string;
+  /** Namespace of the probe pods. */
+  from: string;
+}
+
+/** Istio's own namespace unless an istiod is found elsewhere. */
+const DEFAULT_ISTIO_NAMESPACE = 'istio-system';
+
+type Lists = { [K in ResourceKind]: ResourceTypes[K][] };
+
+/** Reads everything a run needs by parallel list calls. A forbidden or missing kind becomes a note, not a failure. */
+export async function readSnapshot(client: KubeClient, { namespace, from }: SnapshotScope): Promise<Snapshot> {
+  const notes: SnapshotNote[] = [];
+  const near = [...new Set([namespace, from])].map((name) => ({ namespace: name }));
+  const istiods = readKind(client, notes, 'deployments', [{ labelSelector: 'app=istiod' }], [DEFAULT_ISTIO_NAMESPACE]);
+  const control = istiods.then(istioNamespaces);
+
+  const selections = {
+    pods: near,
+    services: near,
+    endpointslices: near,
+    networkpolicies: near,
+  } satisfies Partial<Record<ResourceKind, ListSelection[]>>;
+
+  async function read<K extends ResourceKind>(kind: K): Promise<ResourceTypes[K][]> {
+    const near = selections[kind as keyof typeof selections];
+    return near
+      ? readKind(client, notes, kind, near)
+      : readKind(client, notes, kind, [{}], RESOURCES[kind].namespaced ? [namespace, from, ...(await control)] : []);
+  }
+
+  const lists: Partial<Lists> = {};
+  const fill = async <K extends ResourceKind>(kind: K, objects: Promise<ResourceTypes[K][]>) => {
+    lists[kind] = (await objects) as Lists[K];
+  };
+  await Promise.all(
+    (Object.keys(RESOURCES) as ResourceKind[]).map((kind) => {
+      if (kind === 'deployments') return fill(kind, istiods);
+      if (kind === 'configmaps') return fill(kind, control.then((names) => readConfigMaps(client, notes, names, from)));
+      return fill(kind, read(kind));
+    }),
+  );
+  return { ...(lists as Lists), notes: uniqueNotes(notes) };
+}
+
+/** The mesh configuration beside istiod, and the mesh CA's roots where the probe pods will stand. */
+async function readConfigMaps(client: KubeClient, notes: SnapshotNote[], control: string[], from: string) {
+  const selections: ListSelection[] = control.map((namespace) => ({ namespace }));
+  if (!control.includes(from)) {
+    selections.push({ namespace: from, fieldSelector: 'metadata.name=istio-ca-root-cert' });
+  }
+  return readKind(client, notes, 'configmaps', selections);
+}
+
+function istioNamespaces(istiods: ResourceTypes['deployments'][]): string[] {
+  const found = istiods.map((istiod) => istiod.metadata?.namespace).filter((name) => name !== undefined);
+  return found.length ? [...new Set(found)].toSorted() : [DEFAULT_ISTIO_NAMESPACE];
+}
+
+/** `fallback`: namespaces to read one by one when the cluster-wide list is refused to a namespaced role. */
+async function readKind<K extends ResourceKind>(
+  client: KubeClient,
+  notes: SnapshotNote[],
+  kind: K,
+  selections: ListSelection[],
+  fallback: string[] = [],
+): Promise<ResourceTypes[K][]> {
+  const answers = await Promise.all(
+    selections.map(async (selection) => {
+      try {
+        return await list(client, kind, selection);
+      } catch (error) {
+        if (!(error instanceof ApiError)) throw error;
+        if (error.status !== 404 && error.status !== 403) throw explain(error, `list ${kind}`);
+        notes.push({ resource: kind, problem: error.status === 404 ? 'absent' : 'forbidden' });
+        if (error.status === 404 || !fallback.length) return [];
+        const narrower = [...new Set(fallback)].map((namespace) => ({ ...selection, namespace }));
+        return readKind(client, notes, kind, narrower);
+      }
+    }),
+  );
+  return answers.flat();
+}
+
+function uniqueNotes(notes: SnapshotNote[]): SnapshotNote[] {
+  const byKey = new Map(notes.map((note) => [`${note.resource} ${note.problem}`, note]));
+  return [...byKey.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
+}

@@ -1,0 +1,40 @@
+import type { ResourceKind } from '../model/snapshot.ts';
+
+interface ApiResource {
+  /** Path of the group and version. */
+  root: string;
+  namespaced: boolean;
+}
+
+const CORE: ApiResource = { root: '/api/v1', namespaced: true };
+/** v1beta1 is served by every Istio release from 1.18 to 1.31 and by OpenShift Service Mesh 2 (istio-semantics 1.1). */
+const SECURITY: ApiResource = { root: '/apis/security.istio.io/v1beta1', namespaced: true };
+const NETWORKING: ApiResource = { root: '/apis/networking.istio.io/v1beta1', namespaced: true };
+
+/** Where the API server serves each list of a snapshot. */
+export const RESOURCES = {
+  namespaces: { root: '/api/v1', namespaced: false },
+  pods: CORE,
+  services: CORE,
+  configmaps: CORE,
+  endpointslices: { root: '/apis/discovery.k8s.io/v1', namespaced: true },
+  deployments: { root: '/apis/apps/v1', namespaced: true },
+  mutatingwebhookconfigurations: { root: '/apis/admissionregistration.k8s.io/v1', namespaced: false },
+  networkpolicies: { root: '/apis/networking.k8s.io/v1', namespaced: true },
+  peerauthentications: SECURITY,
+  authorizationpolicies: SECURITY,
+  requestauthentications: { root: '/apis/security.istio.io/v1beta1', namespaced: true },
+  destinationrules: NETWORKING,
+  sidecars: NETWORKING,
+  virtualservices: NETWORKING,
+  serviceentries: NETWORKING,
+  workloadentries: NETWORKING,
+  envoyfilters: { root: '/apis/networking.istio.io/v1alpha3', namespaced: true },
+} as const satisfies Record<ResourceKind, ApiResource>;
+
+/** Path of a list, over all namespaces when none is given. */
+export function listPath(kind: ResourceKind, namespace?: string): string {
+  const { root, namespaced } = RESOURCES[kind];
+  const scope = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : '';
+  return `${root}${scope}/${kind}`;
+}

@@ -1,0 +1,4 @@
+import NamespaceCommand from './namespace.ts';
+
+/** What oclif finds in dist/commands.js. */
+export const COMMANDS = { namespace: NamespaceCommand };

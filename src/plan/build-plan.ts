@@ -1,0 +1,60 @@
+import type { Batch, ProbePlan, Role } from '../model/plan.ts';
+import type { EndpointTarget, ServiceTarget, Targets } from '../model/target.ts';
+
+export interface PlanSettings {
+  nonce: string;
+  roots: string[];
+  /** Longest time for the whole run, in milliseconds. */
+  timeout: number;
+  /** See ProbePlan.connectTo. */
+  connectTo?: Record<string, string> | undefined;
+  /** False when no sidecar pod can be had: then only the outside role dials. */
+  sidecar: boolean;
+}
+
+/** Targets dialled at the same time by one container; one target is never dialled twice at once by the same role. */
+const CONCURRENCY = 32;
+const DIAL_TIMEOUT = 3000;
+
+/** Lays out which container dials what. The certless dials decide the mode, so they come before the plaintext one on database ports. */
+export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
+  const outside = targets.endpoints.map((target) => endpointBatch(target, ['plaintext', 'tls-mesh', 'tls-plain']));
+  const mesh = targets.endpoints.map((target) => endpointBatch(target, ['mtls']));
+  const via = targets.services.filter((target) => target.endpoints.length > 0).map(serviceBatch);
+  const batches: Record<Role, Batch[]> = settings.sidecar
+    ? { outside, mesh, via }
+    : { outside, mesh: [], via: [] };
+  return {
+    version: 1,
+    nonce: settings.nonce,
+    roots: settings.roots,
+    concurrency: CONCURRENCY,
+    dialTimeout: Math.min(DIAL_TIMEOUT, settings.timeout),
+    deadline: settings.timeout,
+    batches,
+    ...(settings.connectTo ? { connectTo: settings.connectTo } : {}),
+  };
+}
+
+function endpointBatch(target: EndpointTarget, dials: Batch['dials']): Batch {
+  return {
+    target: target.id,
+    host: target.ip,
+    port: target.port,
+    dials,
+    speak: target.portClass === 'HTTP' ? 'http' : 'token',
+    gentle: target.database,
+  };
+}
+
+function serviceBatch(target: ServiceTarget): Batch {
+  const speak = target.portClass === 'HTTP' ? 'http' : target.applicationTls ? 'tls-token' : 'token';
+  return {
+    target: target.id,
+    host: target.host,
+    port: target.port,
+    dials: ['via-sidecar'],
+    speak,
+    gentle: target.database,
+  };
+}

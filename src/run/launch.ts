@@ -1,0 +1,38 @@
+import type { KubeClient } from '../cluster/client.ts';
+import { createConfigMap, createJob, deleteJob, releaseJob } from '../cluster/jobs.ts';
+import type { ProbePlan, Source } from '../model/plan.ts';
+import { configMapManifest, jobManifest, jobName, type ManifestSettings } from '../plan/manifests.ts';
+
+/**
+ * Starts the probe pods: the Jobs suspended, then the ConfigMap that they own, then the Jobs released, so that no pod waits
+ * for a ConfigMap that is not there yet and nothing outlives its Job.
+ */
+export async function launch(
+  client: KubeClient,
+  settings: ManifestSettings,
+  sources: readonly Source[],
+  payload: { prober: string; plan: ProbePlan },
+): Promise<void> {
+  const { namespace } = settings;
+  const created = await allOrThrow(
+    sources.map((source) => createJob(client, namespace, jobManifest(source, settings))),
+  );
+  const owners = created.map(({ metadata }) => ({ name: metadata?.name ?? '', uid: metadata?.uid ?? '' }));
+  await createConfigMap(client, namespace, configMapManifest(settings, payload.prober, payload.plan, owners));
+  await allOrThrow(sources.map((source) => releaseJob(client, namespace, jobName(settings.id, source))));
+}
+
+/** Deletes what `launch` made; safe to call however far it came, and again. */
+export async function teardown(
+  client: KubeClient,
+  { id, namespace }: Pick<ManifestSettings, 'id' | 'namespace'>,
+  sources: readonly Source[],
+): Promise<void> {
+  await allOrThrow(sources.map((source) => deleteJob(client, namespace, jobName(id, source))));
+}
+
+/** Waits for every request to settle before it throws the first failure: none may still be under way when clean-up starts. */
+async function allOrThrow<T>(requests: Promise<T>[]): Promise<T[]> {
+  await Promise.allSettled(requests);
+  return Promise.all(requests);
+}
