@@ -20,5 +20,11 @@ await Promise.all([
       js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
     },
   }),
-  build({ ...common, entryPoints: { prober: 'src/prober/main.ts' }, outdir: 'dist', outExtension: { '.js': '.mjs' }, target: 'node18' }),
+  build({
+    ...common,
+    entryPoints: { prober: 'src/prober/main.ts' },
+    outdir: 'dist',
+    outExtension: { '.js': '.mjs' },
+    target: 'node18',
+  }),
 ]);

@@ -49,9 +49,19 @@ export function explain(error: unknown, doing: string): unknown {
         error,
       );
     case 401:
-      return new VerifyError('UNAUTHORIZED', message, 'log in to the cluster again, or choose another --context', error);
+      return new VerifyError(
+        'UNAUTHORIZED',
+        message,
+        'log in to the cluster again, or choose another --context',
+        error,
+      );
     case 403:
-      return new VerifyError('FORBIDDEN', message, 'ask for the role in the README section "Permissions"', error);
+      return new VerifyError(
+        'FORBIDDEN',
+        message,
+        'ask for the role in the README section "Permissions"',
+        error,
+      );
     default:
       return new VerifyError('API', message, 'see the API server message above', error);
   }

@@ -66,7 +66,10 @@ export function createClient(settings: ClientSettings): KubeClient {
             ...headers,
             ...(body === undefined
               ? {}
-              : { 'content-type': options.contentType ?? 'application/json', 'content-length': Buffer.byteLength(body) }),
+              : {
+                  'content-type': options.contentType ?? 'application/json',
+                  'content-length': Buffer.byteLength(body),
+                }),
           },
         },
         resolve,

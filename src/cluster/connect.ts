@@ -41,7 +41,11 @@ export function connect(options: ConnectOptions): KubeClient {
         );
       }
       agent ??= keepAlive(found.agent);
-      return { headers: { ...(Array.isArray(found.headers) ? {} : found.headers) }, auth: found.auth ?? null, agent };
+      return {
+        headers: { ...(Array.isArray(found.headers) ? {} : found.headers) },
+        auth: found.auth ?? null,
+        agent,
+      };
     },
   });
 }
@@ -49,7 +53,11 @@ export function connect(options: ConnectOptions): KubeClient {
 function loadConfig({ kubeconfig, context }: ConnectOptions): KubeConfig {
   const config = new KubeConfig();
   if (kubeconfig !== undefined && !existsSync(kubeconfig)) {
-    throw new VerifyError('KUBECONFIG', `no kubeconfig at ${kubeconfig}`, 'name an existing file with --kubeconfig');
+    throw new VerifyError(
+      'KUBECONFIG',
+      `no kubeconfig at ${kubeconfig}`,
+      'name an existing file with --kubeconfig',
+    );
   }
   try {
     if (kubeconfig === undefined) config.loadFromDefault();

@@ -20,7 +20,12 @@ export async function warningsOf(
     const answer = await client.request<{ items?: Event[] }>(
       'GET',
       `/api/v1/namespaces/${encodeURIComponent(namespace)}/events`,
-      { query: { fieldSelector: `involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`, limit: 20 } },
+      {
+        query: {
+          fieldSelector: `involvedObject.kind=${kind},involvedObject.name=${name},type=Warning`,
+          limit: 20,
+        },
+      },
     );
     return (answer.items ?? []).map((event) => ({
       reason: printable(event.reason ?? ''),

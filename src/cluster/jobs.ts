@@ -18,7 +18,11 @@ export async function createJob(client: KubeClient, namespace: string, job: V1Jo
 }
 
 /** Creates a ConfigMap. */
-export async function createConfigMap(client: KubeClient, namespace: string, map: V1ConfigMap): Promise<void> {
+export async function createConfigMap(
+  client: KubeClient,
+  namespace: string,
+  map: V1ConfigMap,
+): Promise<void> {
   try {
     const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps`;
     await client.request('POST', path, { body: map, query: STRICT });

@@ -17,10 +17,19 @@ const DEFAULT_ISTIO_NAMESPACE = 'istio-system';
 type Lists = { [K in ResourceKind]: ResourceTypes[K][] };
 
 /** Reads everything a run needs by parallel list calls. A forbidden or missing kind becomes a note, not a failure. */
-export async function readSnapshot(client: KubeClient, { namespace, from }: SnapshotScope): Promise<Snapshot> {
+export async function readSnapshot(
+  client: KubeClient,
+  { namespace, from }: SnapshotScope,
+): Promise<Snapshot> {
   const notes: SnapshotNote[] = [];
   const near = [...new Set([namespace, from])].map((name) => ({ namespace: name }));
-  const istiods = readKind(client, notes, 'deployments', [{ labelSelector: 'app=istiod' }], [DEFAULT_ISTIO_NAMESPACE]);
+  const istiods = readKind(
+    client,
+    notes,
+    'deployments',
+    [{ labelSelector: 'app=istiod' }],
+    [DEFAULT_ISTIO_NAMESPACE],
+  );
   const control = istiods.then(istioNamespaces);
 
   const selections = {
@@ -34,7 +43,13 @@ export async function readSnapshot(client: KubeClient, { namespace, from }: Snap
     const near = selections[kind as keyof typeof selections];
     return near
       ? readKind(client, notes, kind, near)
-      : readKind(client, notes, kind, [{}], RESOURCES[kind].namespaced ? [namespace, from, ...(await control)] : []);
+      : readKind(
+          client,
+          notes,
+          kind,
+          [{}],
+          RESOURCES[kind].namespaced ? [namespace, from, ...(await control)] : [],
+        );
   }
 
   const lists: Partial<Lists> = {};
@@ -44,7 +59,11 @@ export async function readSnapshot(client: KubeClient, { namespace, from }: Snap
   await Promise.all(
     (Object.keys(RESOURCES) as ResourceKind[]).map((kind) => {
       if (kind === 'deployments') return fill(kind, istiods);
-      if (kind === 'configmaps') return fill(kind, control.then((names) => readConfigMaps(client, notes, names, from)));
+      if (kind === 'configmaps')
+        return fill(
+          kind,
+          control.then((names) => readConfigMaps(client, notes, names, from)),
+        );
       return fill(kind, read(kind));
     }),
   );

@@ -7,7 +7,9 @@ export function printError(error: VerifyError, output: string): void {
   const message = printable(error.message);
   const hint = printable(error.hint);
   if (output === 'json') {
-    process.stdout.write(`${JSON.stringify({ schemaVersion: 1, error: { code, message, hint, exitCode } }, null, 2)}\n`);
+    process.stdout.write(
+      `${JSON.stringify({ schemaVersion: 1, error: { code, message, hint, exitCode } }, null, 2)}\n`,
+    );
   }
   process.stderr.write(`Error: ${message}\n  ${hint} [${code}]\n`);
 }

@@ -37,7 +37,12 @@ export async function runNamespace(options: NamespaceOptions): Promise<number> {
     const client = connect({ ...options, requestTimeout: Math.min(options.timeout, 30_000) });
     try {
       const run = await verify(
-        { ...options, namespace: options.name, from: options.from ?? options.name, require: options.require ?? null },
+        {
+          ...options,
+          namespace: options.name,
+          from: options.from ?? options.name,
+          require: options.require ?? null,
+        },
         {
           client,
           prober,
@@ -49,7 +54,12 @@ export async function runNamespace(options: NamespaceOptions): Promise<number> {
         },
       );
       progress.clear();
-      process.stdout.write(REPORTERS[options.output](run, { colour: wantsColour(options), width: process.stdout.columns ?? 120 }));
+      process.stdout.write(
+        REPORTERS[options.output](run, {
+          colour: wantsColour(options),
+          width: process.stdout.columns ?? 120,
+        }),
+      );
       return run.exitCode;
     } finally {
       client.close();
@@ -66,6 +76,6 @@ export async function runNamespace(options: NamespaceOptions): Promise<number> {
 
 function wantsColour({ color, output }: NamespaceOptions): boolean {
   const { env } = process;
-  if (output !== 'table' || !color || env['NO_COLOR']) return false;
-  return Boolean(env['FORCE_COLOR']) || (process.stdout.isTTY === true && !env['CI'] && env['TERM'] !== 'dumb');
+  if (output !== 'table' || !color || env.NO_COLOR) return false;
+  return Boolean(env.FORCE_COLOR) || (process.stdout.isTTY === true && !env.CI && env.TERM !== 'dumb');
 }

@@ -18,7 +18,9 @@ const DIAL_TIMEOUT = 3000;
 
 /** Lays out which container dials what. The certless dials decide the mode, so they come before the plaintext one on database ports. */
 export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
-  const outside = targets.endpoints.map((target) => endpointBatch(target, ['plaintext', 'tls-mesh', 'tls-plain']));
+  const outside = targets.endpoints.map((target) =>
+    endpointBatch(target, ['plaintext', 'tls-mesh', 'tls-plain']),
+  );
   const mesh = targets.endpoints.map((target) => endpointBatch(target, ['mtls']));
   const via = targets.services.filter((target) => target.endpoints.length > 0).map(serviceBatch);
   const batches: Record<Role, Batch[]> = settings.sidecar

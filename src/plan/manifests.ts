@@ -114,7 +114,9 @@ function container(role: Role, image: string): V1Container {
     },
     volumeMounts: [
       { name: 'probe', mountPath: SCRIPT_FOLDER, readOnly: true },
-      ...(role === 'mesh' ? [{ name: 'mesh-certificate', mountPath: CERTIFICATE_FOLDER, readOnly: true }] : []),
+      ...(role === 'mesh'
+        ? [{ name: 'mesh-certificate', mountPath: CERTIFICATE_FOLDER, readOnly: true }]
+        : []),
     ],
   };
 }

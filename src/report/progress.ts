@@ -8,7 +8,7 @@ export interface Progress {
 
 /** Progress for people: one line that changes on a terminal, plain lines elsewhere. Never on stdout. */
 export function createProgress(stream: Pick<WriteStream, 'write' | 'isTTY' | 'columns'>): Progress {
-  const animated = stream.isTTY === true && !process.env['CI'];
+  const animated = stream.isTTY === true && !process.env.CI;
   return {
     say(message) {
       if (animated) stream.write(`\r\u001b[K${message.slice(0, (stream.columns ?? 80) - 1)}`);

@@ -51,7 +51,11 @@ export async function followRole(input: RoleInput): Promise<RoleEnd | null> {
   return null;
 }
 
-function endedError({ place }: RoleInput, ended: NonNullable<ContainerState['terminated']>, tail: string): VerifyError {
+function endedError(
+  { place }: RoleInput,
+  ended: NonNullable<ContainerState['terminated']>,
+  tail: string,
+): VerifyError {
   const said = printable(ended.message ?? '', TAIL) || printable(tail, TAIL);
   return new VerifyError(
     'POD_FAILED',

@@ -71,7 +71,13 @@ export async function followRun(input: FollowInput): Promise<Map<Role, RoleEnd>>
     input.progress(`container ${role} is running`);
     const place = { namespace, pod: pod.metadata?.name ?? '', container: role };
     const current = () => containerStatus(pods.get(source), role)?.state?.terminated;
-    const task = followRole({ client, place, signal, terminated: current, sink: (text) => input.sink(role, text) });
+    const task = followRole({
+      client,
+      place,
+      signal,
+      terminated: current,
+      sink: (text) => input.sink(role, text),
+    });
     followed.set(role, task.then((end) => (end ? settle(role, end) : undefined)).catch(breakOff));
   };
   const watchAdmission = async (source: Source) => {
@@ -87,7 +93,8 @@ export async function followRun(input: FollowInput): Promise<Map<Role, RoleEnd>>
   await Promise.all(followed.values());
   if (broken !== undefined) throw broken;
   for (const source of sources) {
-    for (const role of ROLES_OF[source]) settle(role, { state: 'unfinished', why: podState(pods.get(source)) });
+    for (const role of ROLES_OF[source])
+      settle(role, { state: 'unfinished', why: podState(pods.get(source)) });
   }
   return ends;
 }

@@ -4,7 +4,12 @@ import type { Source } from '../model/plan.ts';
 import { printable } from '../util/text.ts';
 
 /** Waiting reasons that do not heal by themselves within a run. */
-const IMAGE_REASONS = new Set(['ImagePullBackOff', 'ErrImageNeverPull', 'InvalidImageName', 'ImageInspectError']);
+const IMAGE_REASONS = new Set([
+  'ImagePullBackOff',
+  'ErrImageNeverPull',
+  'InvalidImageName',
+  'ImageInspectError',
+]);
 const START_REASONS = new Set([
   'CreateContainerConfigError',
   'CreateContainerError',
@@ -52,10 +57,14 @@ export function podProblem(source: Source, pod: Pod): VerifyError | null {
 /** What a pod that has given nothing yet is waiting for, as the end of a sentence. */
 export function podState(pod: Pod | undefined): string {
   if (!pod) return 'no pod was created';
-  const unscheduled = pod.status?.conditions?.find(({ type, status }) => type === 'PodScheduled' && status === 'False');
-  if (unscheduled) return `the pod is not scheduled: ${printable(unscheduled.message ?? unscheduled.reason ?? '', 300)}`;
+  const unscheduled = pod.status?.conditions?.find(
+    ({ type, status }) => type === 'PodScheduled' && status === 'False',
+  );
+  if (unscheduled)
+    return `the pod is not scheduled: ${printable(unscheduled.message ?? unscheduled.reason ?? '', 300)}`;
   const waiting = statuses(pod).find((status) => status.state?.waiting?.reason);
-  if (waiting) return `container ${waiting.name} is waiting: ${printable(waiting.state?.waiting?.reason ?? '')}`;
+  if (waiting)
+    return `container ${waiting.name} is waiting: ${printable(waiting.state?.waiting?.reason ?? '')}`;
   return `the pod is ${pod.status?.phase ?? 'unknown'}`;
 }
 
