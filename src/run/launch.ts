@@ -2,6 +2,7 @@ import type { KubeClient } from '../cluster/client.ts';
 import { createConfigMap, createJob, deleteJob, releaseJob } from '../cluster/jobs.ts';
 import type { ProbePlan, Source } from '../model/plan.ts';
 import { configMapManifest, jobManifest, jobName, type ManifestSettings } from '../plan/manifests.ts';
+import { settleAll } from '../util/settle.ts';
 
 /**
  * Starts the probe pods: the Jobs suspended, then the ConfigMap that they own, then the Jobs released, so that no pod waits
@@ -14,12 +15,12 @@ export async function launch(
   payload: { prober: string; plan: ProbePlan },
 ): Promise<void> {
   const { namespace } = settings;
-  const created = await allOrThrow(
+  const created = await settleAll(
     sources.map((source) => createJob(client, namespace, jobManifest(source, settings))),
   );
   const owners = created.map(({ metadata }) => ({ name: metadata?.name ?? '', uid: metadata?.uid ?? '' }));
   await createConfigMap(client, namespace, configMapManifest(settings, payload.prober, payload.plan, owners));
-  await allOrThrow(sources.map((source) => releaseJob(client, namespace, jobName(settings.id, source))));
+  await settleAll(sources.map((source) => releaseJob(client, namespace, jobName(settings.id, source))));
 }
 
 /** Deletes what `launch` made; safe to call however far it came, and again. */
@@ -28,11 +29,5 @@ export async function teardown(
   { id, namespace }: Pick<ManifestSettings, 'id' | 'namespace'>,
   sources: readonly Source[],
 ): Promise<void> {
-  await allOrThrow(sources.map((source) => deleteJob(client, namespace, jobName(id, source))));
-}
-
-/** Waits for every request to settle before it throws the first failure: none may still be under way when clean-up starts. */
-async function allOrThrow<T>(requests: Promise<T>[]): Promise<T[]> {
-  await Promise.allSettled(requests);
-  return Promise.all(requests);
+  await settleAll(sources.map((source) => deleteJob(client, namespace, jobName(id, source))));
 }

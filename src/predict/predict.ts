@@ -1,0 +1,42 @@
+import type { MeshSettings } from '../model/policy.ts';
+import type { EndpointPrediction, ServicePrediction } from '../model/prediction.ts';
+import type { Targets } from '../model/target.ts';
+import type { PolicyIndex } from '../policy/policy-index.ts';
+import { predictEndpoint } from './endpoint.ts';
+import { predictService } from './service.ts';
+
+export interface Predictions {
+  endpoints: Map<string, EndpointPrediction>;
+  services: Map<string, ServicePrediction>;
+}
+
+/** The mesh client whose view counts: the sidecar probe pod. */
+export interface ClientView {
+  mesh: MeshSettings;
+  namespace: string;
+  labels: Record<string, string>;
+}
+
+/** What every dial of a run should meet. */
+export function predict(
+  index: PolicyIndex,
+  meshes: MeshSettings[],
+  targets: Targets,
+  { mesh, ...client }: ClientView,
+): Predictions {
+  const endpoints = new Map(
+    targets.endpoints.map((target) => [target.id, predictEndpoint(index, meshes, target)] as const),
+  );
+  const byId = new Map(targets.endpoints.map((target) => [target.id, target]));
+  const services = new Map(
+    targets.services.map((target) => {
+      const behind = target.endpoints.flatMap((id) => {
+        const endpoint = byId.get(id);
+        const prediction = endpoints.get(id);
+        return endpoint && prediction ? [{ target: endpoint, prediction }] : [];
+      });
+      return [target.id, predictService(index, mesh, client, target, behind)] as const;
+    }),
+  );
+  return { endpoints, services };
+}

@@ -1,0 +1,57 @@
+import { VerifyError } from './model/errors.ts';
+import type { ProbeLine } from './model/observation.ts';
+import type { Role } from './model/plan.ts';
+import type { MeshSettings } from './model/policy.ts';
+import type { Snapshot } from './model/snapshot.ts';
+import type { RoleEnd } from './run/follow-role.ts';
+
+/** Ends a run that cannot say anything: unknown namespaces, no Istio. */
+export function requireNamespaces(
+  snapshot: Snapshot,
+  { namespace, from }: { namespace: string; from: string },
+  meshes: MeshSettings[],
+): void {
+  const unreadable = snapshot.notes.some(({ resource }) => resource === 'namespaces');
+  const known = snapshot.namespaces.map(({ metadata }) => metadata?.name ?? '');
+  for (const name of unreadable ? [] : [namespace, from]) {
+    if (!known.includes(name)) {
+      throw new VerifyError(
+        'NAMESPACE_NOT_FOUND',
+        `namespace ${name} does not exist`,
+        suggestion(name, known),
+      );
+    }
+  }
+  if (!meshes.length) {
+    throw new VerifyError(
+      'NO_ISTIO',
+      'no Istio control plane was found (no Deployment with label app=istiod, no ConfigMap istio)',
+      'check that --context names the right cluster and that you may list Deployments and ConfigMaps',
+    );
+  }
+}
+
+/** Ends a run whose every source failed; one that gave something goes on. */
+export function requireResults(ends: Map<Role, RoleEnd>, lines: Map<Role, ProbeLine[]>): void {
+  if ([...lines.values()].some((found) => found.some(({ type }) => type === 'result' || type === 'end')))
+    return;
+  for (const end of ends.values()) {
+    if (end.state === 'failed') throw end.error;
+  }
+  for (const end of ends.values()) {
+    if (end.state === 'unfinished') {
+      throw new VerifyError(
+        'TIMEOUT',
+        `the probe pods gave no result in time: ${end.why}`,
+        'give more time with --timeout, or look at the pods with --keep',
+      );
+    }
+  }
+}
+
+function suggestion(name: string, known: string[]): string {
+  const near = known.filter((other) => other.includes(name) || name.includes(other)).toSorted();
+  return near.length
+    ? `did you mean ${near.slice(0, 5).join(' or ')}?`
+    : 'list them with kubectl get namespaces';
+}

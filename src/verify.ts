@@ -1,0 +1,123 @@
+import { requireAccess } from './cluster/access.ts';
+import type { KubeClient } from './cluster/client.ts';
+import { readSnapshot } from './cluster/read-snapshot.ts';
+import { judgeRun } from './judge/run.ts';
+import { VerifyError } from './model/errors.ts';
+import type { Source } from './model/plan.ts';
+import type { MeshSettings } from './model/policy.ts';
+import type { Run } from './model/run.ts';
+import { collectLines } from './observe/collect-lines.ts';
+import { controlsOf } from './observe/controls.ts';
+import { observe } from './observe/observation.ts';
+import { buildPlan } from './plan/build-plan.ts';
+import { readMeshes } from './policy/mesh.ts';
+import { buildIndex } from './policy/policy-index.ts';
+import { meshRoots } from './policy/roots.ts';
+import { listTargets } from './policy/targets.ts';
+import { probeLabels } from './predict/injection.ts';
+import { type ClientView, predict } from './predict/predict.ts';
+import { requireNamespaces, requireResults } from './requirements.ts';
+import { probe } from './run/probe.ts';
+import { settleAll } from './util/settle.ts';
+
+export interface VerifyOptions {
+  namespace: string;
+  /** Namespace of the probe pods. */
+  from: string;
+  image: string;
+  service: string[];
+  port: string[];
+  /** Longest time for the whole run, in milliseconds. */
+  timeout: number;
+  require: 'strict' | null;
+  keep: boolean;
+  /** `host:port` → `host:port`, where pod IPs cannot be dialled as they are. */
+  connectTo?: Record<string, string>;
+}
+
+/** What the pipeline takes from outside: the cluster, the clock, randomness, the terminal. */
+export interface VerifyContext {
+  client: KubeClient;
+  /** Source text of the prober. */
+  prober: string;
+  version: string;
+  id: string;
+  nonce: string;
+  interrupted: AbortSignal;
+  progress(message: string): void;
+  now(): number;
+}
+
+/** The pipeline: cluster → policy → plan → run (predict meanwhile) → observe → judge. Throws `VerifyError` when nothing can be said. */
+export async function verify(options: VerifyOptions, context: VerifyContext): Promise<Run> {
+  const { id, nonce, interrupted, progress, now } = context;
+  const startedAt = now();
+  const { namespace, from, timeout } = options;
+
+  progress(`reading namespace ${namespace}`);
+  const [snapshot] = await Promise.all([
+    readSnapshot(context.client, options),
+    requireAccess(context.client, from),
+  ]);
+  const index = buildIndex(snapshot);
+  const meshes = readMeshes(snapshot);
+  requireNamespaces(snapshot, options, meshes);
+  const targets = listTargets(index, options);
+
+  const injection = probeLabels(index, meshes, from);
+  const refused = 'refused' in injection ? injection.refused : null;
+  const client = clientView(meshes, from, injection);
+  const sources: Source[] = refused === null ? ['no-sidecar', 'sidecar'] : ['no-sidecar'];
+  const roots = meshRoots(snapshot, from);
+  const plan = buildPlan(targets, {
+    nonce,
+    roots,
+    timeout,
+    connectTo: options.connectTo,
+    sidecar: refused === null,
+  });
+  const collected = collectLines(nonce);
+  const running = probe({
+    client: context.client,
+    settings: { ...options, id, namespace: from, injectionLabels: client.labels },
+    sources,
+    payload: { prober: context.prober, plan },
+    sink: collected.push,
+    progress,
+    signal: AbortSignal.any([interrupted, AbortSignal.timeout(Math.max(0, timeout - (now() - startedAt)))]),
+  });
+  const predicting = (async () => predict(index, meshes, targets, client))();
+  const [{ ends, leftBehind }, predictions] = await settleAll([running, predicting]);
+
+  if (interrupted.aborted)
+    throw new VerifyError('INTERRUPTED', 'interrupted', 'the probe pods have been deleted');
+  requireResults(ends, collected.lines);
+  return judgeRun({
+    ...options,
+    version: context.version,
+    id,
+    startedAt,
+    durationMs: now() - startedAt,
+    mesh: client.mesh,
+    snapshot: snapshot.notes,
+    targets,
+    predictions,
+    observations: observe(collected.lines, plan, targets),
+    controls: controlsOf(collected.lines),
+    ends,
+    refused,
+    leftBehind,
+  });
+}
+
+/** The mesh client that the sidecar probe pod will be; the first control plane speaks for a namespace that is not injected. */
+function clientView(
+  meshes: MeshSettings[],
+  namespace: string,
+  injection: ReturnType<typeof probeLabels>,
+): ClientView {
+  const revision = 'revision' in injection ? injection.revision : null;
+  const mesh = meshes.find((known) => known.revision === revision) ?? meshes[0];
+  if (!mesh) throw new Error('no mesh');
+  return { mesh, namespace, labels: 'labels' in injection ? injection.labels : {} };
+}
