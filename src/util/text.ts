@@ -6,3 +6,18 @@ export function printable(text: string, max = 2000): string {
     .trim();
   return text.length > max ? `${clean}…` : clean;
 }
+
+/** Cuts the middle out of a long name, since names differ at their end as often as at their start. */
+export function truncateMiddle(text: string, width: number): string {
+  const characters = [...text];
+  if (characters.length <= width) return text;
+  if (width <= 1) return '…'.slice(0, width);
+  const head = Math.ceil((width - 1) / 2);
+  const tail = width - 1 - head;
+  return `${characters.slice(0, head).join('')}…${characters.slice(characters.length - tail).join('')}`;
+}
+
+/** A number with its noun: `1 port`, `2 ports`. */
+export function count(amount: number, noun: string): string {
+  return `${amount} ${noun}${amount === 1 ? '' : 's'}`;
+}

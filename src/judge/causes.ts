@@ -1,0 +1,114 @@
+import type { Cause } from '../model/prediction.ts';
+
+/** One entry of the findings catalogue: a stable code and what to tell a person about it. */
+export interface Explanation {
+  code: `MTLS${number}`;
+  title: string;
+  meaning: string;
+  /** What to do, one or two sentences. */
+  fix: string;
+}
+
+/** Every cause of a drift; docs/findings.md is made from it. */
+export const CAUSE_CATALOGUE = {
+  'no-sidecar': {
+    code: 'MTLS001',
+    title: 'The pod has no sidecar',
+    meaning:
+      'No istio-proxy container runs in the pod, so nothing there can ask for a certificate. PeerAuthentication has no effect on it.',
+    fix: 'Check the injection labels of the namespace and the pod (istio-injection, istio.io/rev, sidecar.istio.io/inject), then restart the workload.',
+  },
+  'host-network': {
+    code: 'MTLS002',
+    title: 'The pod uses the host network',
+    meaning:
+      'Istio never injects a sidecar into a pod with hostNetwork: true, and cannot redirect its traffic.',
+    fix: 'Move the workload off the host network, or protect the port by other means (NetworkPolicy, TLS in the application).',
+  },
+  'no-pod': {
+    code: 'MTLS003',
+    title: 'The endpoint is not a pod of this cluster',
+    meaning:
+      'The address comes from manual endpoints or from outside the cluster. No sidecar stands before it.',
+    fix: 'Exclude the Service, or describe the endpoint with a WorkloadEntry or ServiceEntry if a proxy does run there.',
+  },
+  'excluded-port': {
+    code: 'MTLS004',
+    title: 'The port is excluded from capture',
+    meaning:
+      'An annotation on the pod keeps the port away from the sidecar. The application answers for itself, while mesh clients still send mTLS to it.',
+    fix: 'Remove the port from traffic.sidecar.istio.io/excludeInboundPorts (or add it to includeInboundPorts) and restart the pod.',
+  },
+  'not-captured': {
+    code: 'MTLS005',
+    title: 'The traffic of the pod is not captured',
+    meaning: 'A sidecar runs in the pod, but inbound connections are not redirected to it.',
+    fix: 'Look at the interception mode of the pod and at the logs of istio-init or the CNI node agent, then restart the pod.',
+  },
+  proxyless: {
+    code: 'MTLS006',
+    title: 'The pod is proxyless',
+    meaning:
+      'The application speaks gRPC with xDS itself. Whether mTLS is enforced is up to the application.',
+    fix: 'Check that the application uses xDS server credentials.',
+  },
+  'plaintext-to-strict': {
+    code: 'MTLS007',
+    title: 'Mesh clients send plaintext to a STRICT port',
+    meaning:
+      'A DestinationRule turns TLS off (or auto mTLS does not apply), but the server accepts mTLS only.',
+    fix: 'Remove trafficPolicy.tls from the DestinationRule or set it to ISTIO_MUTUAL.',
+  },
+  'mtls-to-no-sidecar': {
+    code: 'MTLS008',
+    title: 'Mesh clients send mTLS to a pod without a sidecar',
+    meaning: 'A DestinationRule forces ISTIO_MUTUAL, but nothing at the endpoint can end the TLS session.',
+    fix: 'Remove trafficPolicy.tls from the DestinationRule so that auto mTLS decides, or give the pod a sidecar.',
+  },
+  'mtls-to-disabled': {
+    code: 'MTLS009',
+    title: 'Mesh clients send mTLS to a port with mTLS disabled',
+    meaning: 'A DestinationRule forces ISTIO_MUTUAL, but the PeerAuthentication of the server says DISABLE.',
+    fix: 'Make the two agree: remove trafficPolicy.tls from the DestinationRule, or raise the server to PERMISSIVE or STRICT.',
+  },
+  'tls-to-sidecar': {
+    code: 'MTLS010',
+    title: 'Mesh clients send their own TLS to a sidecar',
+    meaning:
+      'A DestinationRule says SIMPLE or MUTUAL. The sidecar of the server is met with a TLS session it does not accept.',
+    fix: 'Set the mode to ISTIO_MUTUAL or remove it. SIMPLE and MUTUAL are for servers outside the mesh.',
+  },
+  'host-not-visible': {
+    code: 'MTLS011',
+    title: 'The Service is not visible to the client',
+    meaning: 'A Sidecar resource or exportTo hides the host from the namespace of the probe.',
+    fix: 'Add the host to the egress list of the Sidecar, or widen exportTo; or probe from a namespace that is meant to reach it.',
+  },
+  'application-not-listening': {
+    code: 'MTLS012',
+    title: 'The application does not listen',
+    meaning: 'The sidecar took the connection, but the application behind it did not answer or refused.',
+    fix: 'Check that the container listens on this port (targetPort) and is ready.',
+  },
+  'server-first': {
+    code: 'MTLS013',
+    title: 'The application speaks first on a port of unknown protocol',
+    meaning:
+      'Istio waits for the first bytes of the client to detect the protocol, and the application waits to send its greeting. Both wait.',
+    fix: 'Declare the protocol: name the port tcp-… or set appProtocol.',
+  },
+  'access-denied': {
+    code: 'MTLS014',
+    title: 'An authorization policy refuses the probe',
+    meaning:
+      'The connection passed mTLS and was then refused by an AuthorizationPolicy. This says nothing against mTLS.',
+    fix: 'Nothing, if the policy is meant so. To see more, allow the service account of the probe.',
+  },
+  unknown: {
+    code: 'MTLS015',
+    title: 'CAUSE UNKNOWN: the wire does not do what the cluster objects say',
+    meaning:
+      'Nothing that was read from the cluster explains what was seen: a stale proxy, an EnvoyFilter, a NetworkPolicy or a bug.',
+    fix: 'Compare istioctl proxy-status and istioctl proxy-config listener for the pod with the policy; look for EnvoyFilters; then restart the pod.',
+  },
+} as const satisfies Record<Cause, Explanation>;

@@ -1,0 +1,21 @@
+import type { Outcome } from '../../model/observation.ts';
+import type { EndpointRow } from '../../model/verdict.ts';
+
+const ANSWERS: readonly Outcome[] = ['replied', 'denied', 'application-tls', 'not-tls'];
+
+/** Whether the application behind an endpoint answered any dial at all. */
+export function endpointAnswers(row: EndpointRow): boolean {
+  return row.observations.some((observation) => ANSWERS.includes(observation.outcome));
+}
+
+/** Whether an endpoint looks as if its application does not listen, or was not there at all. */
+export function endpointDown(row: EndpointRow): boolean {
+  if (row.cause === 'application-not-listening') return true;
+  if (row.doubt === 'application-not-listening' || row.doubt === 'unreachable') return true;
+  return row.observations.some(
+    ({ dial, outcome, evidence }) =>
+      outcome === 'connection-refused' ||
+      // A server sidecar answers 503 for an application that is down.
+      (dial === 'mtls' && (outcome === 'closed-after-bytes' || evidence?.http?.status === 503)),
+  );
+}

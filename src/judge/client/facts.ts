@@ -1,0 +1,69 @@
+import type { Observation } from '../../model/observation.ts';
+import type { ServicePrediction } from '../../model/prediction.ts';
+import type { ServiceTarget } from '../../model/target.ts';
+import type { EndpointRow } from '../../model/verdict.ts';
+import { encryptedByCounters } from './encrypted.ts';
+import { type Reached, reached } from './reached.ts';
+
+/** What a dial through the client's sidecar says, in the terms of the rules. */
+export interface ServiceFacts {
+  target: ServiceTarget;
+  prediction: ServicePrediction;
+  observation: Observation;
+  reached: Reached;
+  /** Null unless the server was reached and it is known. */
+  encrypted: boolean | null;
+  /** `encrypted` was concluded from the endpoints, not read from counters. */
+  concluded: boolean;
+  /** Whether encryption is predicted for the endpoint that answered; null when it differs or is not known. */
+  expected: boolean | null;
+  /** Rows of the endpoint that was dialled where it is known, else of all behind the Service. */
+  rows: readonly EndpointRow[];
+}
+
+/** Reduces one client-side observation, with the endpoint rows behind the Service, to the facts that the rules ask for. */
+export function serviceFacts(
+  target: ServiceTarget,
+  prediction: ServicePrediction,
+  observation: Observation,
+  endpointRows: readonly EndpointRow[],
+): ServiceFacts {
+  const behind = endpointRows.filter((row) => target.endpoints.includes(row.target.id));
+  const dialled = observation.evidence?.proxy?.endpoint ?? null;
+  const known = behind.filter((row) => row.target.id === dialled);
+  const arrival = reached(observation);
+  const counted = arrival === 'yes' ? encryptedByCounters(observation) : null;
+  const concluded = counted === null && arrival === 'yes' && plaintextImpossible(target, observation, behind);
+  return {
+    target,
+    prediction,
+    observation,
+    reached: arrival,
+    encrypted: concluded ? true : counted,
+    concluded,
+    expected: expectedEncryption(prediction, dialled),
+    rows: known.length > 0 ? known : behind,
+  };
+}
+
+/** Every endpoint was observed STRICT and refused plaintext, and yet the server replied: it can only have been mTLS. */
+function plaintextImpossible(
+  target: ServiceTarget,
+  observation: Observation,
+  rows: readonly EndpointRow[],
+): boolean {
+  const http = observation.evidence?.http;
+  if (observation.outcome !== 'replied' || (http && !http.upstream)) return false;
+  const all = target.endpoints.length > 0 && rows.length === target.endpoints.length;
+  return all && rows.every((row) => row.observed === 'STRICT' && row.verdict === 'match');
+}
+
+/** What the counters should show. SIMPLE and MUTUAL also count as handshakes of the proxy, though they are not mTLS of the mesh. */
+function expectedEncryption(prediction: ServicePrediction, dialled: string | null): boolean | null {
+  const { client } = prediction;
+  const one = client.find((entry) => entry.endpoint === dialled);
+  if (one) return one.policy.tls !== 'plaintext';
+  if (prediction.encrypted !== false) return prediction.encrypted;
+  const originates = client.some((entry) => entry.policy.tls === 'simple' || entry.policy.tls === 'mutual');
+  return originates ? null : false;
+}

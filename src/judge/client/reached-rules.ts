@@ -1,0 +1,47 @@
+import type { Cause } from '../../model/prediction.ts';
+import type { Judgement } from '../../model/verdict.ts';
+import { drift, inconclusive, matching } from '../judgement.ts';
+import { endpointDown } from './endpoint-state.ts';
+import type { ServiceFacts } from './facts.ts';
+
+/** Judges a Service port whose server was reached: was it reached as predicted, and encrypted as declared. */
+export function judgeReached(facts: ServiceFacts): Judgement {
+  const { encrypted, expected, prediction } = facts;
+  if (encrypted === false && expected === true) {
+    return drift('plaintext', 'unknown', 'The request was answered, and it was sent unencrypted.');
+  }
+  if (prediction.reachable === 'none') {
+    return inconclusive('contradiction', 'The Service answered, though it was predicted to be unreachable.');
+  }
+  if (encrypted === null) {
+    return inconclusive('no-counters', 'The Service answered; whether encrypted is not known.');
+  }
+  if (expected === null) {
+    return inconclusive(
+      'no-counters',
+      'The Service answered; which of its different endpoints is not known.',
+    );
+  }
+  if (encrypted !== expected) {
+    return inconclusive('contradiction', 'The connection was encrypted, though plaintext was predicted.');
+  }
+  if (prediction.reachable === 'some') {
+    // One dial meets one endpoint. What a client gets from the others was not tried.
+    return inconclusive(
+      'not-run',
+      'One endpoint answered as predicted; others are predicted to be unreachable and were not dialled.',
+      prediction.cause,
+    );
+  }
+  if (!encrypted) return matching('Answered in plaintext, as the policies say.', remark(facts));
+  if (facts.concluded) {
+    return matching('Answered; every endpoint refuses plaintext, so it was encrypted.', remark(facts));
+  }
+  return matching('Answered, and every connection was encrypted.', remark(facts));
+}
+
+function remark({ observation, rows }: ServiceFacts): Cause | null {
+  if (observation.outcome === 'denied') return 'access-denied';
+  const down = observation.evidence?.http?.status === 503 && rows.some(endpointDown);
+  return down ? 'application-not-listening' : null;
+}

@@ -1,0 +1,56 @@
+import type { Judgement } from '../../model/verdict.ts';
+import { drift, inconclusive } from '../judgement.ts';
+import { endpointAnswers, endpointDown } from './endpoint-state.ts';
+import type { ServiceFacts } from './facts.ts';
+
+/** Judges a Service port whose server was not reached through the client's sidecar. */
+export function judgeUnreached(facts: ServiceFacts): Judgement {
+  const { prediction, observation, rows } = facts;
+  const { outcome } = observation;
+  if (facts.reached === 'unclear') {
+    return inconclusive('no-answer', 'An answer came back, but it is not known from whom.');
+  }
+  if (prediction.cause === 'application-not-listening') {
+    return inconclusive('application-not-listening', 'The application was predicted not to listen.');
+  }
+  if (prediction.cause === 'server-first' && outcome === 'silent') {
+    return inconclusive('no-answer', 'Client and application wait for each other.', 'server-first');
+  }
+  if (prediction.cause === 'access-denied') {
+    return inconclusive('no-answer', 'An authorization policy may have refused.', 'access-denied');
+  }
+  if (outcome === 'unreachable' || outcome === 'connection-refused') {
+    return inconclusive('unreachable', 'The sidecar of the probe could not be reached under that name.');
+  }
+  if (outcome === 'silent' && !rows.some(endpointAnswers)) {
+    return inconclusive('no-answer', 'The Service did not answer, nor did its endpoints in any dial.');
+  }
+  const what = describe(facts);
+  if (prediction.reachable === 'none' || prediction.reachable === 'some') {
+    if (prediction.cause !== null && foreseen(facts)) return drift('broken', prediction.cause, what);
+  }
+  if (rows.length === 0) {
+    return inconclusive('application-not-listening', `${what} No endpoint of the Service is known.`);
+  }
+  if (rows.some(endpointDown)) {
+    return inconclusive('application-not-listening', `${what} An endpoint behind it does not listen.`);
+  }
+  if (prediction.reachable === 'unknown') {
+    return inconclusive('no-answer', `${what} What it should be could not be predicted.`);
+  }
+  return drift('broken', 'unknown', what);
+}
+
+/** An error of the client's own proxy stands for any way in which it failed upstream. */
+function foreseen(facts: ServiceFacts): boolean {
+  const { outcomes } = facts.prediction;
+  return facts.reached === 'local' || outcomes.length === 0 || outcomes.includes(facts.observation.outcome);
+}
+
+function describe(facts: ServiceFacts): string {
+  const status = facts.observation.evidence?.http?.status;
+  if (facts.reached === 'local') return `A mesh client gets ${status ?? 'an error'} from its own proxy.`;
+  if (facts.observation.outcome === 'silent') return 'A mesh client gets no answer.';
+  if (facts.observation.meshCertificate) return 'A mesh client meets the demand for a mesh certificate.';
+  return 'The connection of a mesh client is closed without an answer.';
+}

@@ -1,0 +1,38 @@
+import type { Observation } from '../model/observation.ts';
+import type { EndpointPrediction } from '../model/prediction.ts';
+import type { EndpointTarget } from '../model/target.ts';
+import type { EndpointRow, Judgement } from '../model/verdict.ts';
+import { observedMode } from '../observe/mode.ts';
+import { inconclusive, type JudgeContext } from './judgement.ts';
+import { judgeDisable } from './server/disable.ts';
+import { type EndpointFacts, endpointFacts } from './server/facts.ts';
+import { raiseFloor } from './server/floor.ts';
+import { judgePermissive } from './server/permissive.ts';
+import { judgeStrict } from './server/strict.ts';
+
+const RULES = { STRICT: judgeStrict, PERMISSIVE: judgePermissive, DISABLE: judgeDisable };
+
+/** Judges one endpoint port: what it accepted and refused against its declared mode (design section 6, server side). */
+export function judgeEndpoint(
+  target: EndpointTarget,
+  prediction: EndpointPrediction,
+  observations: readonly Observation[],
+  context: JudgeContext,
+): EndpointRow {
+  const own = observations.filter((observation) => observation.target === target.id);
+  const observed = observedMode(own);
+  const facts = endpointFacts(target, observed, own);
+  return { target, prediction, observed, observations: own, ...judge(facts, prediction, context) };
+}
+
+function judge(facts: EndpointFacts, prediction: EndpointPrediction, context: JudgeContext): Judgement {
+  if (!context.controlsOk) {
+    return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
+  }
+  const plain = RULES[prediction.declared.mode](facts, prediction);
+  const judgement = context.require === 'strict' ? raiseFloor(plain, facts, prediction) : plain;
+  // Where a rule is not evaluated only a hard fact counts: an answer to a client without identity.
+  const hard = judgement.verdict === 'open' && (facts.plaintextAnswered || facts.applicationSeen);
+  if (prediction.unsupported === undefined || hard) return judgement;
+  return inconclusive('unsupported', `Not evaluated: ${prediction.unsupported}`);
+}

@@ -1,0 +1,16 @@
+import type { RunNote } from '../model/run.ts';
+import type { Verdict } from '../model/verdict.ts';
+
+/** Notes that say that a part of the run is missing. */
+const INCOMPLETE: readonly RunNote['code'][] = ['source-failed', 'control-failed', 'nothing-to-probe'];
+
+/** Exit code of a run (design section 6): 1 for any drift, else 3 for any doubt or missing part, else 0. */
+export function exitCode(
+  rows: readonly { verdict: Verdict }[],
+  notes: readonly Pick<RunNote, 'code'>[],
+): 0 | 1 | 3 {
+  const drifting = rows.some((row) => row.verdict !== 'match' && row.verdict !== 'inconclusive');
+  if (drifting) return 1;
+  const incomplete = rows.length === 0 || notes.some((note) => INCOMPLETE.includes(note.code));
+  return incomplete || rows.some((row) => row.verdict !== 'match') ? 3 : 0;
+}

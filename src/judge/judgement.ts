@@ -1,0 +1,29 @@
+import type { Cause } from '../model/prediction.ts';
+import type { Doubt, Judgement, Verdict } from '../model/verdict.ts';
+
+/** What holds for every row of a run. */
+export interface JudgeContext {
+  /** False: the control dials failed and nothing of the run counts. */
+  controlsOk: boolean;
+  /** The floor of `--require`. */
+  require: 'strict' | null;
+}
+
+/** A judgement that observed agrees with declared. */
+export function matching(detail: string, cause: Cause | null = null): Judgement {
+  return { verdict: 'match', cause, doubt: null, detail };
+}
+
+/** A judgement that observed differs from declared. */
+export function drift(
+  verdict: Exclude<Verdict, 'match' | 'inconclusive'>,
+  cause: Cause | null,
+  detail: string,
+): Judgement {
+  return { verdict, cause, doubt: null, detail };
+}
+
+/** A judgement that nothing could be decided, with the reason. */
+export function inconclusive(doubt: Doubt, detail: string, cause: Cause | null = null): Judgement {
+  return { verdict: 'inconclusive', cause, doubt, detail };
+}

@@ -1,0 +1,80 @@
+import type { Observation, Outcome } from '../../model/observation.ts';
+import type { EndpointDial } from '../../model/prediction.ts';
+import type { EndpointTarget } from '../../model/target.ts';
+import type { ObservedMode } from '../../model/verdict.ts';
+import { foreignIdentity } from '../foreign-identity.ts';
+
+/** What the observations of one endpoint port say, in the terms of the rules. */
+export interface EndpointFacts {
+  target: EndpointTarget;
+  mode: ObservedMode;
+  outcomes: Record<EndpointDial, Outcome>;
+  /** Plaintext got an answer. An HTTP 403 counts: the connection was accepted and the request then refused. */
+  plaintextAnswered: boolean;
+  /** A TLS client without certificate met the application: its own certificate, or bytes that are not TLS. */
+  applicationSeen: boolean;
+  /** Both TLS dials without certificate met the application. */
+  applicationOnBoth: boolean;
+  /** The mesh certificate of the probe was accepted by the target's own proxy. */
+  mtlsAccepted: boolean;
+  /** The target's own proxy refused the mesh certificate of the probe with an alert. */
+  mtlsRefused: boolean;
+  /** TLS with the target's proxy came about, then an end without a byte and without an alert. */
+  mtlsCutShort: boolean;
+  /** A SPIFFE certificate that is not the target's was shown on some dial. */
+  foreign: boolean;
+  /** Plaintext was left out on purpose, to be gentle to a database. */
+  plaintextSpared: boolean;
+  /** mTLS was not asked for: no sidecar pod was to be had, or the port is a database's. */
+  mtlsSpared: boolean;
+}
+
+const ANSWERED: readonly Outcome[] = ['replied', 'denied'];
+const REFUSED: readonly Outcome[] = ['certificate-required', 'certificate-rejected'];
+
+/** Reduces the observations of one endpoint port to the facts that the rules ask for. */
+export function endpointFacts(
+  target: EndpointTarget,
+  mode: ObservedMode,
+  observations: readonly Observation[],
+): EndpointFacts {
+  const find = (dial: EndpointDial): Observation | undefined =>
+    observations.find((observation) => observation.dial === dial);
+  const outcome = (dial: EndpointDial): Outcome => find(dial)?.outcome ?? 'not-run';
+  const mtls = find('mtls');
+  const outcomes = {
+    plaintext: outcome('plaintext'),
+    'tls-mesh': outcome('tls-mesh'),
+    'tls-plain': outcome('tls-plain'),
+    mtls: outcome('mtls'),
+  };
+  const seen = [metApplication(find('tls-mesh')), metApplication(find('tls-plain'))];
+  // A finished handshake with the mesh certificate that is not followed by an alert until the deadline is acceptance:
+  // a TLS 1.3 server sends its refusal right after the client's certificate (measured.md section 2).
+  const silentlyAccepted = outcomes.mtls === 'silent' && mtls?.evidence?.handshake === true;
+  return {
+    target,
+    mode,
+    outcomes,
+    plaintextAnswered: ANSWERED.includes(outcomes.plaintext),
+    applicationSeen: seen.includes(true),
+    applicationOnBoth: !seen.includes(false),
+    mtlsAccepted: mtls?.meshCertificate === true && (ANSWERED.includes(outcomes.mtls) || silentlyAccepted),
+    mtlsRefused: mtls?.meshCertificate === true && REFUSED.includes(outcomes.mtls),
+    mtlsCutShort:
+      mtls?.meshCertificate === true &&
+      outcomes.mtls === 'closed-after-bytes' &&
+      mtls.evidence?.handshake === true &&
+      mtls.evidence.alert === null,
+    foreign: observations.some(foreignIdentity),
+    plaintextSpared: find('plaintext')?.reason === 'database-port',
+    mtlsSpared: mtls === undefined || mtls.reason === 'database-port',
+  };
+}
+
+function metApplication(observation: Observation | undefined): boolean {
+  if (!observation || observation.meshCertificate || foreignIdentity(observation)) return false;
+  if (observation.outcome === 'not-tls' || observation.outcome === 'application-tls') return true;
+  // An application that itself demands a client certificate answers 116 too, with its own certificate (measured.md section 1).
+  return observation.outcome === 'certificate-required' && Boolean(observation.evidence?.certificate);
+}

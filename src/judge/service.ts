@@ -1,0 +1,35 @@
+import type { Observation } from '../model/observation.ts';
+import type { ServicePrediction } from '../model/prediction.ts';
+import type { ServiceTarget } from '../model/target.ts';
+import type { EndpointRow, Judgement, ServiceRow } from '../model/verdict.ts';
+import { serviceFacts } from './client/facts.ts';
+import { judgeReached } from './client/reached-rules.ts';
+import { judgeUnreached } from './client/unreached-rules.ts';
+import { inconclusive, type JudgeContext } from './judgement.ts';
+
+/** Judges one Service port as a mesh client meets it through its own sidecar (design section 6, client side). */
+export function judgeService(
+  target: ServiceTarget,
+  prediction: ServicePrediction,
+  observation: Observation | null,
+  endpointRows: readonly EndpointRow[],
+  context: JudgeContext,
+): ServiceRow {
+  const made = observation !== null && observation.outcome !== 'not-run';
+  const facts = made ? serviceFacts(target, prediction, observation, endpointRows) : null;
+  const judgement = ((): Judgement => {
+    if (!context.controlsOk) {
+      return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
+    }
+    if (facts === null) return inconclusive('not-run', 'No request was made through the sidecar.');
+    const unsupported = notEvaluated(prediction);
+    if (unsupported !== undefined) return inconclusive('unsupported', `Not evaluated: ${unsupported}`);
+    return facts.reached === 'yes' ? judgeReached(facts) : judgeUnreached(facts);
+  })();
+  return { target, prediction, encrypted: facts?.encrypted ?? null, observation, ...judgement };
+}
+
+function notEvaluated(prediction: ServicePrediction): string | undefined {
+  if (prediction.unsupported !== undefined) return prediction.unsupported;
+  return prediction.client.find((entry) => entry.policy.unsupported !== undefined)?.policy.unsupported;
+}

@@ -1,0 +1,23 @@
+import type { Run } from '../model/run.ts';
+import { printable } from '../util/text.ts';
+import { wrap } from './wrap.ts';
+
+/** What was probed, from where, and the mesh settings that change an answer. */
+export function headerLines(run: Run, width: number): string[] {
+  const { mesh } = run;
+  const settings = [
+    `Istio ${mesh.version ?? 'of unknown version'}`,
+    `revision ${mesh.revision}`,
+    `auto mTLS ${mesh.autoMtls ? 'on' : 'off'}`,
+    `minimum TLS ${mesh.minTls}`,
+    `root namespace ${mesh.rootNamespace}`,
+  ];
+  const scope = [`Namespace ${run.namespace}`, `probed from namespace ${run.from}`];
+  if (run.require !== null) scope.push(`required: ${run.require.toUpperCase()} or stronger`);
+  return [scope, settings].flatMap((parts) => wrap(printable(parts.join(', ')), width, 0));
+}
+
+/** Things to know about the run as a whole. */
+export function noteLines(run: Run, width: number): string[] {
+  return run.notes.flatMap(({ code, message }) => wrap(printable(`Note (${code}): ${message}`), width, 0));
+}

@@ -1,0 +1,25 @@
+import { type Judgement, VERDICTS, type Verdict } from '../model/verdict.ts';
+import type { Style } from '../util/colour.ts';
+import type { PortGroup } from './group.ts';
+
+const STYLES = {
+  match: 'green',
+  open: 'red',
+  closed: 'red',
+  broken: 'red',
+  plaintext: 'red',
+  inconclusive: 'yellow',
+} as const satisfies Record<Verdict, Style>;
+
+/** The judgements behind one line of the table. */
+export function judgementsOf(group: PortGroup): Judgement[] {
+  return group.service === null ? group.endpoints : [...group.endpoints, group.service];
+}
+
+/** The verdicts of one line: `match`, or all others that occur, drifts first. */
+export function verdictCell(group: PortGroup): { text: string; style: Style } {
+  const seen = new Set(judgementsOf(group).map(({ verdict }) => verdict));
+  const [worst = 'match', ...others] = VERDICTS.filter((verdict) => verdict !== 'match' && seen.has(verdict));
+  if (seen.size === 0) return { text: '-', style: 'dim' };
+  return { text: [worst, ...others].join(', '), style: STYLES[worst] };
+}
