@@ -52,6 +52,10 @@ export interface MeshSettings {
   /** Maximum TLS version; 1.2 under COMPLIANCE_POLICY=fips-140-2. */
   maxTls: '1.2' | '1.3';
   outboundTrafficPolicy: string;
+  /** `defaultServiceExportTo`; `*` when absent. */
+  serviceExportTo?: string[];
+  /** `defaultDestinationRuleExportTo`; `*` when absent. */
+  destinationRuleExportTo?: string[];
   /** Things about the mesh configuration that lower confidence, in plain words. */
   doubts: string[];
 }

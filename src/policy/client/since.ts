@@ -1,0 +1,7 @@
+/** Whether an Istio version is at least `major.minor`; a version that cannot be read counts as the newest (istio-semantics 10). */
+export function isSince(version: string | null, major: number, minor: number): boolean {
+  const found = /^v?(\d{1,3})\.(\d{1,4})/.exec(version ?? '');
+  if (found === null) return true;
+  const [has, hasMinor] = [Number(found[1]), Number(found[2])];
+  return has > major || (has === major && hasMinor >= minor);
+}
