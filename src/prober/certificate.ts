@@ -1,0 +1,76 @@
+import { X509Certificate } from 'node:crypto';
+import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import type { PeerCertificate } from '../model/observation.ts';
+import { uriNames } from './uri-names.ts';
+
+const MAX_NAME = 300;
+/** Longest chain that is looked at. */
+const MAX_CHAIN = 8;
+
+/** The certificate the server showed, or null when it showed none (or the handshake did not come to it). */
+export function readCertificate(
+  socket: TLSSocket,
+  roots: readonly X509Certificate[],
+): PeerCertificate | null {
+  try {
+    const chain = presentedChain(socket.getPeerCertificate(true));
+    const leaf = chain[0];
+    if (!leaf) return null;
+    return {
+      uris: uriNames(leaf.subjectAltName ?? ''),
+      subject: oneLine(leaf.subject),
+      issuer: oneLine(leaf.issuer),
+      notAfter: isoDate(leaf.validTo),
+      fingerprint256: leaf.fingerprint256,
+      trusted: roots.length === 0 ? null : leadsTo(chain, roots),
+    };
+  } catch {
+    // A certificate that OpenSSL took in the handshake but that cannot be read again says nothing.
+    return null;
+  }
+}
+
+function presentedChain(first: DetailedPeerCertificate | null): X509Certificate[] {
+  const chain: X509Certificate[] = [];
+  let current: DetailedPeerCertificate | undefined = first ?? undefined;
+  // A self-signed certificate is its own issuer here, so the walk must end by itself.
+  while (current?.raw && chain.length < MAX_CHAIN) {
+    const certificate = new X509Certificate(current.raw);
+    if (chain.some((known) => known.fingerprint256 === certificate.fingerprint256)) break;
+    chain.push(certificate);
+    current = current.issuerCertificate;
+  }
+  return chain;
+}
+
+/** True when signatures lead from the leaf, over the presented certificates, to one of the roots. */
+export function leadsTo(chain: readonly X509Certificate[], roots: readonly X509Certificate[]): boolean {
+  let current = chain[0];
+  for (let depth = 0; current && depth < MAX_CHAIN; depth++) {
+    const certificate: X509Certificate = current;
+    const known = roots.some(
+      (root) => root.fingerprint256 === certificate.fingerprint256 || isIssuedBy(certificate, root),
+    );
+    if (known) return true;
+    current = chain
+      .slice(1)
+      .find((other) => other !== certificate && other.ca && isIssuedBy(certificate, other));
+  }
+  return false;
+}
+
+function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
+  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+}
+
+function oneLine(name: string | undefined): string {
+  return (name ?? '')
+    .replace(/\n/g, ', ')
+    .slice(0, MAX_NAME)
+    .replace(/[^\x20-\x7e]/g, '.');
+}
+
+function isoDate(text: string): string {
+  const time = Date.parse(text);
+  return Number.isNaN(time) ? '' : new Date(time).toISOString();
+}

@@ -1,0 +1,113 @@
+import type { X509Certificate } from 'node:crypto';
+import { connect as connectTcp, type Socket } from 'node:net';
+import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
+import type { Evidence } from '../model/observation.ts';
+import type { Address } from './address.ts';
+import { createRecorder } from './recorder.ts';
+
+export interface Recipe {
+  address: Address;
+  /** Null for a connection without TLS. */
+  tls: Pick<
+    ConnectionOptions,
+    'ALPNProtocols' | 'minVersion' | 'maxVersion' | 'cert' | 'key' | 'servername'
+  > | null;
+  /** Time to wait for a greeting before anything is written; 0 writes at once. */
+  listen: number;
+  /** Null: write nothing, only listen. */
+  payload: string | null;
+  /** Longest time for each of connect, handshake and read. */
+  timeout: number;
+}
+
+export interface DialContext {
+  roots: readonly X509Certificate[];
+  signal: AbortSignal;
+}
+
+/** Nothing more came for so long: the answer is over. */
+const QUIET = 150;
+const ENOUGH = 65_536;
+/** Time for a second event (an alert behind a reset, the end behind an error) to be seen. */
+const SETTLE = 30;
+
+/** Makes one connection by the recipe on a fresh socket and tells all that was seen; rejects only when `signal` aborts. */
+export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promise<Evidence> {
+  return new Promise((resolve, reject) => {
+    const recorder = createRecorder(roots);
+    const sockets: Socket[] = [];
+    let timer: NodeJS.Timeout | undefined;
+    let over: Evidence['end'] | null = null;
+
+    const leave = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', abort);
+      for (const socket of sockets) socket.destroy();
+    };
+    const finish = (end: Evidence['end']) => {
+      leave();
+      resolve(recorder.finish(end));
+    };
+    const abort = () => {
+      leave();
+      reject(signal.reason);
+    };
+    const after = (delay: number, action: () => void) => {
+      clearTimeout(timer);
+      timer = setTimeout(action, delay);
+    };
+    const arm = () => after(recipe.timeout, () => finish('timeout'));
+    const ending = (end: Evidence['end']) => {
+      over ??= end;
+      const how = over;
+      after(SETTLE, () => finish(how));
+    };
+    const write = (socket: Socket) => {
+      if (recipe.payload === null) return finish('timeout');
+      recorder.evidence.wrote += Buffer.byteLength(recipe.payload);
+      socket.write(recipe.payload);
+      arm();
+    };
+    const ready = (socket: Socket) => {
+      if (recipe.listen > 0) after(recipe.listen, () => write(socket));
+      else write(socket);
+    };
+    const watch = (socket: Socket, secure: TLSSocket | null) => {
+      socket.on('data', (chunk: Buffer) => {
+        recorder.data(chunk);
+        if (recorder.evidence.bytes >= ENOUGH) finish('data');
+        else if (!over) after(QUIET, () => finish('data'));
+      });
+      socket.on('error', (error) => ending(recorder.error(error, secure)));
+      socket.on('end', () => ending('eof'));
+      socket.on('close', () => ending('eof'));
+    };
+    const secure = (raw: Socket, options: NonNullable<Recipe['tls']>) => {
+      // Errors of the connection below come up through the TLS socket; this listener only keeps Node from throwing.
+      raw.on('error', () => undefined);
+      const socket = connectTls({ ...options, socket: raw, rejectUnauthorized: false });
+      sockets.unshift(socket);
+      watch(socket, socket);
+      socket.on('secureConnect', () => {
+        recorder.secured(socket);
+        ready(socket);
+      });
+      arm();
+    };
+
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    arm();
+    const raw = connectTcp({ ...recipe.address, autoSelectFamily: false });
+    sockets.push(raw);
+    const refused = (error: Error) => ending(recorder.error(error, null));
+    raw.once('error', refused);
+    raw.once('connect', () => {
+      raw.off('error', refused);
+      recorder.connected();
+      if (recipe.tls) return secure(raw, recipe.tls);
+      watch(raw, null);
+      ready(raw);
+    });
+  });
+}

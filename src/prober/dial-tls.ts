@@ -1,0 +1,28 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Evidence } from '../model/observation.ts';
+import { type DialContext, dialOnce, type Recipe } from './dial-once.ts';
+
+const MAX_ATTEMPTS = 6;
+const PAUSE = 50;
+/** TLS alert protocol_version. */
+const PROTOCOL_VERSION = 70;
+
+/**
+ * Dials with TLS, again where the first answer decides nothing: alert 70 asks for TLS 1.2, and a dead application cuts the
+ * handshake short about once in five (measured.md sections 1 and 2).
+ */
+export async function dialTls(recipe: Recipe, context: DialContext): Promise<Evidence> {
+  let { tls } = recipe;
+  for (let attempt = 1; ; attempt++) {
+    const evidence = { ...(await dialOnce({ ...recipe, tls }, context)), attempts: attempt };
+    const older = evidence.alert === PROTOCOL_VERSION && tls?.minVersion === 'TLSv1.3';
+    if (older) tls = { ...tls, minVersion: 'TLSv1.2' };
+    if (attempt === MAX_ATTEMPTS || !(older || cutShort(evidence))) return evidence;
+    await sleep(PAUSE, undefined, { signal: context.signal });
+  }
+}
+
+/** A FIN before the handshake was over, with no certificate seen. */
+function cutShort(evidence: Evidence): boolean {
+  return evidence.connected && !evidence.handshake && !evidence.certificate && evidence.end === 'eof';
+}

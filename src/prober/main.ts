@@ -1,0 +1,14 @@
+import { createFrameWriter } from './frame-writer.ts';
+import { runRole } from './run-role.ts';
+import { readSettings } from './settings.ts';
+
+// The program in the probe pod. It says all it has to say in framed lines on stdout, the last of type `end`.
+const settings = await readSettings(process.env);
+const stop = new AbortController();
+process.once('SIGTERM', () => stop.abort());
+const deadline = setTimeout(() => stop.abort(), settings.plan.deadline);
+const writer = createFrameWriter(settings.plan.nonce, process.stdout);
+await runRole(settings, stop.signal, writer.write);
+await writer.end();
+clearTimeout(deadline);
+process.exit(0);

@@ -1,0 +1,59 @@
+import type { NotRunReason, ProbeLine } from '../model/observation.ts';
+import { runControls } from './controls.ts';
+import { get } from './get.ts';
+import { type ClientCertificate, readMeshCertificate } from './mesh-certificate.ts';
+import { poll } from './poll.ts';
+import type { RoleContext } from './recipes.ts';
+import { parseRoots } from './roots.ts';
+import type { Settings } from './settings.ts';
+
+/** The certificate came 0.28 s after the container in the lab, the proxy was ready after 0.6 s; a loaded node takes longer. */
+const PATIENCE = 20_000;
+
+/** Runs the controls and waits for what the role needs. A reason when it never came; then nothing can be dialled. */
+export async function controlsThenPrepare(
+  settings: Settings,
+  signal: AbortSignal,
+  write: (line: ProbeLine) => void,
+): Promise<RoleContext | NotRunReason> {
+  const { plan, role, podIp, admin } = settings;
+  const context = {
+    roots: parseRoots(plan.roots),
+    signal,
+    timeout: plan.dialTimeout,
+    connectTo: plan.connectTo,
+    certificate: null,
+    admin,
+  };
+  try {
+    for (const line of await runControls(podIp, plan.dialTimeout, context)) write(line);
+    if (role === 'outside') return context;
+    return role === 'mesh' ? await withCertificate(context) : await withProxy(context);
+  } catch (error) {
+    if (!signal.aborted) throw error;
+    return 'deadline';
+  }
+
+  async function withCertificate(base: RoleContext): Promise<RoleContext | NotRunReason> {
+    const certificate = await poll<ClientCertificate>(
+      () => readMeshCertificate(settings.certificates),
+      PATIENCE,
+      signal,
+    );
+    if (typeof certificate === 'string') {
+      write({ type: 'problem', reason: 'no-certificate', detail: certificate.slice(0, 300) });
+      return 'no-certificate';
+    }
+    const roots = base.roots.length > 0 ? base.roots : parseRoots([certificate.root]);
+    return { ...base, roots, certificate };
+  }
+
+  async function withProxy(base: RoleContext): Promise<RoleContext | NotRunReason> {
+    const ask = async () =>
+      (await get(settings.ready)) === null ? `no 200 from ${settings.ready}` : { ready: true };
+    const ready = await poll(ask, PATIENCE, signal);
+    if (typeof ready !== 'string') return base;
+    write({ type: 'problem', reason: 'proxy-not-ready', detail: ready.slice(0, 300) });
+    return 'proxy-not-ready';
+  }
+}

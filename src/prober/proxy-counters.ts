@@ -1,0 +1,74 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProxyCounters } from '../model/observation.ts';
+import type { Address } from './address.ts';
+import { get } from './get.ts';
+
+interface Reading {
+  clusters: Set<string>;
+  handshakes: number;
+  connections: number;
+  /** Connections per endpoint; null when the list could not be read. */
+  endpoints: Map<string, number> | null;
+}
+
+const MAX_CLUSTERS = 8;
+const FLUSH = 300;
+
+/** Reads the own proxy's counters now; the function it gives tells what was added since. Null when they cannot be read. */
+export async function watchCounters(
+  admin: string,
+  address: Address,
+): Promise<() => Promise<ProxyCounters | null>> {
+  const before = await read(admin, address);
+  return async () => {
+    if (!before) return null;
+    const first = await read(admin, address);
+    if (!first || first.connections > before.connections) return first && difference(before, first);
+    await sleep(FLUSH);
+    const second = await read(admin, address);
+    return second && difference(before, second);
+  };
+}
+
+async function read(admin: string, { host, port }: Address): Promise<Reading | null> {
+  const name = `outbound\\|${port}\\|[^|]*\\|${host.replace(/[^A-Za-z0-9-]/g, '\\$&')}`;
+  // Istio puts a `;` between the cluster and the statistic (measured.md section 3).
+  const filter = `^cluster\\.${name};?\\.(ssl\\.handshake|upstream_cx_total)$`;
+  const stats = await get(`${admin}/stats?filter=${encodeURIComponent(filter)}`);
+  if (stats === null) return null;
+  const reading: Reading = { clusters: new Set(), handshakes: 0, connections: 0, endpoints: null };
+  const line = new RegExp(`^cluster\\.(${name});?\\.(ssl\\.handshake|upstream_cx_total): (\\d{1,15})$`);
+  for (const text of stats.split('\n')) {
+    const [, cluster, statistic, value] = line.exec(text) ?? [];
+    if (!cluster) continue;
+    reading.clusters.add(cluster);
+    if (statistic === 'ssl.handshake') reading.handshakes += Number(value);
+    else reading.connections += Number(value);
+  }
+  if (reading.clusters.size === 0) return null;
+  reading.endpoints = await readEndpoints(admin, new RegExp(`^${name}::(.+)::cx_total::(\\d{1,15})$`));
+  return reading;
+}
+
+async function readEndpoints(admin: string, line: RegExp): Promise<Map<string, number> | null> {
+  const text = await get(`${admin}/clusters`);
+  if (text === null) return null;
+  const endpoints = new Map<string, number>();
+  for (const entry of text.split('\n')) {
+    const [, endpoint, value] = line.exec(entry) ?? [];
+    if (endpoint) endpoints.set(endpoint, (endpoints.get(endpoint) ?? 0) + Number(value));
+  }
+  return endpoints;
+}
+
+function difference(before: Reading, after: Reading): ProxyCounters {
+  const grown = before.endpoints
+    ? [...(after.endpoints ?? [])].filter(([name, value]) => value > (before.endpoints?.get(name) ?? 0))
+    : [];
+  return {
+    clusters: [...after.clusters].sort((a, b) => (a < b ? -1 : 1)).slice(0, MAX_CLUSTERS),
+    handshakes: Math.max(0, after.handshakes - before.handshakes),
+    connections: Math.max(0, after.connections - before.connections),
+    endpoint: grown.length === 1 ? (grown[0]?.[0].slice(0, 80) ?? null) : null,
+  };
+}

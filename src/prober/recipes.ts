@@ -1,0 +1,73 @@
+import type { Evidence } from '../model/observation.ts';
+import type { Batch, DialKind } from '../model/plan.ts';
+import { resolveAddress } from './address.ts';
+import { type DialContext, dialOnce, type Recipe } from './dial-once.ts';
+import { dialTls } from './dial-tls.ts';
+import type { ClientCertificate } from './mesh-certificate.ts';
+import { httpRequest, payloadFor, TOKEN } from './payload.ts';
+import { watchCounters } from './proxy-counters.ts';
+
+export interface RoleContext extends DialContext {
+  timeout: number;
+  connectTo: Record<string, string> | undefined;
+  /** Set in role mesh. */
+  certificate: ClientCertificate | null;
+  admin: string;
+}
+
+type Dial = (batch: Batch, context: RoleContext) => Promise<Evidence>;
+
+/** Server-first applications greet at once; a little longer where nothing may be written. */
+const LISTEN = 300;
+const LISTEN_GENTLE = 1000;
+
+/** How each dial is made (design section 4). */
+export const RECIPES = {
+  plaintext: (batch, context) => dialOnce(plaintextRecipe(batch, context, true), context),
+  'tls-mesh': (batch, context) => dialTls(certlessRecipe(batch, context, ['istio']), context),
+  'tls-plain': (batch, context) => dialTls(certlessRecipe(batch, context, []), context),
+  mtls(batch, context) {
+    const { cert, key } = context.certificate ?? {};
+    // What a mesh client's proxy offers; it makes a sidecar terminate in every mode that has TLS at all.
+    const ALPNProtocols = batch.speak === 'http' ? ['istio-http/1.1', 'istio', 'http/1.1'] : ['istio'];
+    const tls = { ALPNProtocols, minVersion: 'TLSv1.2', cert, key } as const;
+    return dialTls(
+      { ...base(batch, context), tls, listen: 0, payload: payloadFor(batch.speak, batch) },
+      context,
+    );
+  },
+  async 'via-sidecar'(batch, context) {
+    const added = await watchCounters(context.admin, batch);
+    const evidence = await dialOnce(viaRecipe(batch, context), context);
+    return { ...evidence, proxy: await added() };
+  },
+} satisfies Record<Exclude<DialKind, 'control'>, Dial>;
+
+/** The plaintext dial; without `write` it only listens. */
+export function plaintextRecipe(batch: Batch, context: RoleContext, write: boolean): Recipe {
+  const listen = batch.gentle ? LISTEN_GENTLE : batch.speak === 'http' ? 0 : LISTEN;
+  return { ...base(batch, context), listen, payload: write ? payloadFor(batch.speak, batch) : null };
+}
+
+/** TLS 1.3 without a certificate. Never ALPN `istio-peer-exchange`: it would start the metadata exchange. */
+function certlessRecipe(batch: Batch, context: RoleContext, ALPNProtocols: string[]): Recipe {
+  const tls = {
+    minVersion: 'TLSv1.3',
+    maxVersion: 'TLSv1.3',
+    ...(ALPNProtocols.length ? { ALPNProtocols } : {}),
+  } as const;
+  return { ...base(batch, context), tls, payload: payloadFor(batch.speak, batch) };
+}
+
+function viaRecipe(batch: Batch, context: RoleContext): Recipe {
+  const recipe = base(batch, context);
+  // The connection to the server is made without a byte of ours; on database ports that must do.
+  if (batch.gentle) return { ...recipe, listen: LISTEN_GENTLE, payload: null };
+  if (batch.speak === 'http') return { ...recipe, payload: httpRequest(batch.host) };
+  if (batch.speak === 'token') return { ...recipe, listen: LISTEN, payload: TOKEN };
+  return { ...recipe, tls: { minVersion: 'TLSv1.2', servername: batch.host }, payload: TOKEN };
+}
+
+function base(batch: Batch, { timeout, connectTo }: RoleContext): Recipe {
+  return { address: resolveAddress(batch, connectTo), tls: null, listen: 0, payload: null, timeout };
+}

@@ -1,0 +1,49 @@
+import type { Evidence, ProbeLine } from '../model/observation.ts';
+import type { Batch } from '../model/plan.ts';
+import { dialOnce } from './dial-once.ts';
+import { plaintextRecipe, RECIPES, type RoleContext } from './recipes.ts';
+import { createRecorder } from './recorder.ts';
+
+type Line = Extract<ProbeLine, { type: 'result' | 'not-run' }>;
+
+/** Makes the dials of one target, one after the other, and writes one line for each, whatever happens. */
+export async function runBatch(
+  batch: Batch,
+  context: RoleContext,
+  write: (line: Line) => void,
+): Promise<void> {
+  const { target } = batch;
+  let meshSeen = false;
+  for (const dial of inOrder(batch)) {
+    try {
+      const silent = batch.gentle && dial === 'plaintext' && meshSeen;
+      const evidence = silent
+        ? await dialOnce(plaintextRecipe(batch, context, false), context)
+        : await RECIPES[dial](batch, context);
+      if (dial === 'tls-mesh') meshSeen = isMesh(evidence);
+      if (silent && evidence.end === 'timeout' && evidence.connected)
+        write({ type: 'not-run', target, dial, reason: 'database-port' });
+      else write({ type: 'result', target, dial, evidence });
+    } catch (error) {
+      if (context.signal.aborted) write({ type: 'not-run', target, dial, reason: 'deadline' });
+      else write({ type: 'result', target, dial, evidence: failure(error) });
+    }
+  }
+}
+
+/** On database ports the certless TLS dials come first: they may make the plaintext one unnecessary. */
+function inOrder({ dials, gentle }: Batch): Batch['dials'] {
+  if (!gentle) return dials;
+  return [...dials.filter((dial) => dial !== 'plaintext'), ...dials.filter((dial) => dial === 'plaintext')];
+}
+
+/** A dial that Node refused to make at all, such as one to an impossible port. */
+function failure(error: unknown): Evidence {
+  const recorder = createRecorder([]);
+  return recorder.finish(recorder.error(error, null));
+}
+
+function isMesh({ certificate }: Evidence): boolean {
+  if (!certificate || certificate.trusted === false) return false;
+  return certificate.uris.some((uri) => uri.startsWith('spiffe://'));
+}
