@@ -1,7 +1,7 @@
 import type { EndpointPrediction } from '../../model/prediction.ts';
 import type { Judgement } from '../../model/verdict.ts';
 import { drift } from '../judgement.ts';
-import { remark } from './cause.ts';
+import { agrees } from './cause.ts';
 import type { EndpointFacts } from './facts.ts';
 import { judgeStrict } from './strict.ts';
 
@@ -18,7 +18,8 @@ export function raiseFloor(
   const seen = asStrict.verdict === 'open' ? asStrict.detail : judgement.detail;
   return drift(
     'open',
-    remark(facts, prediction),
+    // The weaker policy itself is the reason where the wire does what was predicted.
+    agrees(facts, prediction) ? prediction.cause : 'unknown',
     `Below the floor of --require strict (declared ${prediction.declared.mode}): ${seen}`,
   );
 }
