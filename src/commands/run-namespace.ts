@@ -46,6 +46,7 @@ export async function runNamespace(options: NamespaceOptions): Promise<number> {
         {
           client,
           prober,
+          version: options.version,
           progress: progress.say,
           interrupted: interrupt.signal,
           id: randomBytes(4).toString('hex'),

@@ -1,0 +1,22 @@
+import { helpVsNode } from './help-vs-node.ts';
+import type { Measure } from './measure.ts';
+import { namespaceVsBarePods } from './namespace-vs-bare-pods.ts';
+
+/** Every measure by name: `npm run bench [NAME…]` prints one JSON line each. */
+const MEASURES: Record<string, () => Promise<Measure>> = {
+  'help-vs-node': helpVsNode,
+  'namespace-vs-bare-pods': namespaceVsBarePods,
+};
+
+const wanted = process.argv.slice(2);
+for (const name of wanted.length ? wanted : Object.keys(MEASURES)) {
+  const measure = MEASURES[name];
+  if (!measure) {
+    process.stderr.write(`no measure ${name}; there are: ${Object.keys(MEASURES).join(', ')}\n`);
+    process.exitCode = 2;
+    break;
+  }
+  const { value, limit, unit, detail } = await measure();
+  process.stdout.write(`${JSON.stringify({ name, value, limit, unit, detail })}\n`);
+  if (value > limit) process.exitCode = 1;
+}
