@@ -1,0 +1,96 @@
+import type { EndpointSlice, KubernetesObject, Namespace, Pod, Service } from '../model/kubernetes.ts';
+import type { DestinationRule, PeerAuthentication } from '../model/istio.ts';
+import type { ResourceKind, ResourceTypes, Snapshot } from '../model/snapshot.ts';
+import { groupBy } from '../util/group.ts';
+import { type MalformedObject, malformation, nameOf } from './well-formed.ts';
+
+type Lists = { [K in ResourceKind]: ResourceTypes[K][] };
+
+/** A snapshot with the look-ups that rules need, so that no rule scans a list. Keys of two parts are joined by `/`. */
+export interface PolicyIndex extends Lists {
+  notes: Snapshot['notes'];
+  malformed: MalformedObject[];
+  namespaceByName: Map<string, Namespace>;
+  podByName: Map<string, Pod>;
+  /** Pods by each IP they have; hostNetwork pods share their node's. */
+  podsByIp: Map<string, Pod[]>;
+  podsByNamespace: Map<string, Pod[]>;
+  serviceByName: Map<string, Service>;
+  /** Oldest first, then by name: the order in which Istio lets Services decide (istio-semantics 2.1). */
+  servicesByNamespace: Map<string, Service[]>;
+  slicesByService: Map<string, EndpointSlice[]>;
+  /** Oldest first, then by name (istio-semantics 1.2). */
+  peerAuthenticationsByNamespace: Map<string, PeerAuthentication[]>;
+  /** Oldest first, then by name. */
+  destinationRulesByNamespace: Map<string, DestinationRule[]>;
+}
+
+/** The one place where lists become maps. Malformed objects are recorded and left out. */
+export function buildIndex(snapshot: Snapshot): PolicyIndex {
+  const malformed: MalformedObject[] = [];
+  const keep = <K extends ResourceKind>(kind: K): ResourceTypes[K][] =>
+    snapshot[kind].filter((object) => {
+      const why = malformation(object);
+      if (why !== null) malformed.push({ object: nameOf(kind, object), why });
+      return why === null;
+    });
+  const lists: Lists = {
+    namespaces: keep('namespaces'),
+    pods: keep('pods'),
+    services: keep('services').toSorted(byAge),
+    endpointslices: keep('endpointslices'),
+    configmaps: keep('configmaps'),
+    deployments: keep('deployments'),
+    mutatingwebhookconfigurations: keep('mutatingwebhookconfigurations'),
+    networkpolicies: keep('networkpolicies'),
+    peerauthentications: keep('peerauthentications').toSorted(byAge),
+    destinationrules: keep('destinationrules').toSorted(byAge),
+    sidecars: keep('sidecars'),
+    virtualservices: keep('virtualservices'),
+    serviceentries: keep('serviceentries'),
+    workloadentries: keep('workloadentries'),
+    authorizationpolicies: keep('authorizationpolicies'),
+    requestauthentications: keep('requestauthentications'),
+    envoyfilters: keep('envoyfilters'),
+  };
+  const namespaceOf = ({ metadata }: KubernetesObject) => metadata?.namespace ?? '';
+  return {
+    ...lists,
+    notes: snapshot.notes,
+    malformed,
+    namespaceByName: new Map(lists.namespaces.map((namespace) => [namespace.metadata?.name ?? '', namespace])),
+    podByName: new Map(lists.pods.map((pod) => [keyOf(pod), pod])),
+    podsByIp: groupBy(
+      lists.pods.filter((pod) => typeof pod.status?.podIP === 'string'),
+      (pod) => pod.status?.podIP ?? '',
+    ),
+    podsByNamespace: groupBy(lists.pods, namespaceOf),
+    serviceByName: new Map(lists.services.map((service) => [keyOf(service), service])),
+    servicesByNamespace: groupBy(lists.services, namespaceOf),
+    slicesByService: groupBy(
+      lists.endpointslices,
+      (slice) => `${namespaceOf(slice)}/${slice.metadata?.labels?.['kubernetes.io/service-name'] ?? ''}`,
+    ),
+    peerAuthenticationsByNamespace: groupBy(lists.peerauthentications, namespaceOf),
+    destinationRulesByNamespace: groupBy(lists.destinationrules, namespaceOf),
+  };
+}
+
+/** `namespace/name` of an object. */
+export function keyOf({ metadata }: KubernetesObject): string {
+  return `${metadata?.namespace ?? ''}/${metadata?.name ?? ''}`;
+}
+
+/** Istio's order of age: creation time in seconds, then name, then namespace (pilot/pkg/model/config.go). */
+export function byAge(a: KubernetesObject, b: KubernetesObject): number {
+  return (
+    compare(a.metadata?.creationTimestamp, b.metadata?.creationTimestamp) ||
+    compare(a.metadata?.name, b.metadata?.name) ||
+    compare(a.metadata?.namespace, b.metadata?.namespace)
+  );
+}
+
+function compare(a: unknown, b: unknown): number {
+  const [left, right] = [typeof a === 'string' ? a : '', typeof b === 'string' ? b : ''];
+  return left < right ? -1 : left > right ? 1 : 0;
+}
