@@ -1,0 +1,42 @@
+import type { PeerCertificate } from '../model/observation.ts';
+import type { Targets } from '../model/target.ts';
+
+/** Namespace and service account that a mesh certificate must name. */
+export interface Identity {
+  namespace: string;
+  serviceAccount: string;
+}
+
+/** Identities that may answer for a target, by target id; null where they are not known (an endpoint without a pod). */
+export function expectedIdentities({ endpoints, services }: Targets): Map<string, Identity[] | null> {
+  const expected = new Map<string, Identity[] | null>();
+  for (const { id, namespace, serviceAccount } of endpoints) {
+    expected.set(id, serviceAccount === null ? null : [{ namespace, serviceAccount }]);
+  }
+  for (const { id, endpoints: behind } of services) {
+    const known = behind.map((endpoint) => expected.get(endpoint) ?? null);
+    expected.set(id, known.includes(null) ? null : known.flatMap((identities) => identities ?? []));
+  }
+  return expected;
+}
+
+/**
+ * Whether a certificate is the mesh certificate of a target: one of its SPIFFE ids, in any trust domain, and a chain to the
+ * root of the mesh where that is known (measured.md section 1). Where the identity is not known any SPIFFE id will do, but
+ * then only with the chain.
+ */
+export function isMeshCertificate(
+  certificate: PeerCertificate | null,
+  identities: readonly Identity[] | null,
+): boolean {
+  if (!certificate || certificate.trusted === false) return false;
+  if (!identities) return certificate.trusted === true && certificate.uris.some(isSpiffe);
+  return identities.some(({ namespace, serviceAccount }) =>
+    certificate.uris.some((uri) => isSpiffe(uri) && uri.endsWith(`/ns/${namespace}/sa/${serviceAccount}`)),
+  );
+}
+
+/** `spiffe://TRUST-DOMAIN/ns/NAMESPACE/sa/ACCOUNT`, the only form that Istio issues. */
+function isSpiffe(uri: string): boolean {
+  return /^spiffe:\/\/[^/]+\/ns\/[^/]+\/sa\/[^/]+$/.test(uri);
+}

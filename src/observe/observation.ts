@@ -1,0 +1,46 @@
+import type { Observation, ProbeLine } from '../model/observation.ts';
+import { type ProbePlan, ROLES, type Role } from '../model/plan.ts';
+import type { Targets } from '../model/target.ts';
+import { expectedIdentities, isMeshCertificate } from './identity.ts';
+import { classify } from './outcome.ts';
+
+type DialLine = Extract<ProbeLine, { type: 'result' | 'not-run' }>;
+
+/** One observation for every dial of the plan; a dial without a line is `not-reported`, never accepted and never refused. */
+export function observe(
+  lines: ReadonlyMap<Role, readonly ProbeLine[]>,
+  plan: Pick<ProbePlan, 'batches'>,
+  targets: Targets,
+): Observation[] {
+  const identities = expectedIdentities(targets);
+  return ROLES.flatMap((role) => {
+    const found = byDial(lines.get(role) ?? []);
+    return plan.batches[role].flatMap(({ target, dials }) =>
+      dials.map((dial): Observation => {
+        const line = found.get(keyOf(target, dial));
+        if (line?.type !== 'result') {
+          const reason = line?.reason ?? 'not-reported';
+          return { target, dial, outcome: 'not-run', meshCertificate: false, reason };
+        }
+        const { evidence } = line;
+        const meshCertificate = isMeshCertificate(evidence.certificate, identities.get(target) ?? null);
+        return { target, dial, outcome: classify(evidence, meshCertificate), meshCertificate, evidence };
+      }),
+    );
+  });
+}
+
+/** The first line of each dial; a second one for the same dial is not believed. */
+function byDial(lines: readonly ProbeLine[]): Map<string, DialLine> {
+  const found = new Map<string, DialLine>();
+  for (const line of lines) {
+    if (line.type !== 'result' && line.type !== 'not-run') continue;
+    const key = keyOf(line.target, line.dial);
+    if (!found.has(key)) found.set(key, line);
+  }
+  return found;
+}
+
+function keyOf(target: string, dial: string): string {
+  return `${dial} ${target}`;
+}

@@ -1,0 +1,98 @@
+import type { Evidence, PeerCertificate, ProbeLine, ProxyCounters } from '../model/observation.ts';
+import { DIALS, ROLES } from '../model/plan.ts';
+import {
+  type Check,
+  flag,
+  hasShape,
+  isRecord,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  optional,
+  text,
+} from './shape.ts';
+
+type Shape<T> = Record<keyof Required<T>, Check>;
+
+const certificate = {
+  uris: listOf(text(3000), 8),
+  subject: text(400),
+  issuer: text(400),
+  notAfter: text(40),
+  fingerprint256: text(100),
+  trusted: nullable(flag),
+} satisfies Shape<PeerCertificate>;
+
+const proxy = {
+  clusters: listOf(text(600), 8),
+  handshakes: number,
+  connections: number,
+  endpoint: nullable(text(100)),
+} satisfies Shape<ProxyCounters>;
+
+const http = {
+  status: number,
+  server: nullable(text(100)),
+  upstream: flag,
+  rbac: optional(oneOf([true])),
+} satisfies Shape<NonNullable<Evidence['http']>>;
+
+const tls = {
+  version: text(20),
+  cipher: text(80),
+  alpn: nullable(text(100)),
+} satisfies Shape<NonNullable<Evidence['tls']>>;
+
+const ms = {
+  connect: nullable(number),
+  handshake: nullable(number),
+  total: number,
+} satisfies Shape<Evidence['ms']>;
+
+const evidence = {
+  connected: flag,
+  handshake: flag,
+  wrote: number,
+  bytes: number,
+  first: text(120),
+  http: nullable(hasShape(http)),
+  end: oneOf(['data', 'eof', 'reset', 'error', 'timeout']),
+  code: nullable(text(100)),
+  alert: nullable(number),
+  certificate: nullable(hasShape(certificate)),
+  tls: nullable(hasShape(tls)),
+  ms: hasShape(ms),
+  attempts: number,
+  proxy: optional(nullable(hasShape(proxy))),
+} satisfies Shape<Evidence>;
+
+const target = text(600);
+const dial = oneOf(DIALS);
+const REASONS = [
+  'database-port',
+  'deadline',
+  'no-certificate',
+  'proxy-not-ready',
+  'pod-failed',
+  'not-reported',
+];
+
+type LineOf<K extends ProbeLine['type']> = Omit<Extract<ProbeLine, { type: K }>, 'type'>;
+
+const SHAPES = {
+  start: { role: oneOf(ROLES), node: text(40) },
+  result: { target, dial, evidence: hasShape(evidence) },
+  'not-run': { target, dial, reason: oneOf(REASONS) },
+  control: { name: oneOf(['must-answer', 'must-refuse']), ok: flag, detail: text(400) },
+  problem: { reason: oneOf(['no-certificate', 'proxy-not-ready']), detail: text(400) },
+  end: { results: number },
+} satisfies { [K in ProbeLine['type']]: Shape<LineOf<K>> };
+
+/** A value from the log as a line of the prober; null when it is not exactly one. */
+export function parseProbeLine(value: unknown): ProbeLine | null {
+  if (!isRecord(value) || typeof value.type !== 'string' || !Object.hasOwn(SHAPES, value.type)) return null;
+  const { type, ...rest } = value;
+  const shape: Record<string, Check> = SHAPES[type as ProbeLine['type']];
+  return hasShape(shape)(rest) ? (value as ProbeLine) : null;
+}
