@@ -7,6 +7,12 @@ const LIMIT = 3 * 1024 * 1024;
 
 /** Reads the whole body of a request; 413 beyond the real server's limit. */
 export async function readBody(request: IncomingMessage): Promise<string> {
+  if (String(request.headers['content-type']).includes('protobuf')) {
+    throw new Refusal(
+      'UnsupportedMediaType',
+      'the body of the request was in an unknown format - accepted media types include: application/json',
+    );
+  }
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of request) {

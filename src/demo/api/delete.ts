@@ -3,7 +3,8 @@ import type { Resource } from './resource.ts';
 import { conflict, Refusal } from './status.ts';
 import type { Store } from './store.ts';
 
-const FOREGROUND = 'foregroundDeletion';
+/** The finalizer of an owner that waits for its dependents. */
+export const FOREGROUND = 'foregroundDeletion';
 const POLICIES = ['Background', 'Foreground', 'Orphan'];
 
 /** Deletes an object as its options say; the garbage collector of the kubelet stand-in does the dependents. */

@@ -49,6 +49,7 @@ export function createStore(): Store {
   const kinds = new Map(RESOURCES.map((resource) => [resource.id, new Map<string, StoredObject>()]));
   const listeners = new Set<(event: StoreEvent) => void>();
   let events: StoreEvent[] = [];
+  const pending: StoreEvent[] = [];
   let version = 1000;
   let oldest = version;
 
@@ -60,7 +61,12 @@ export function createStore(): Store {
   const publish = (event: StoreEvent) => {
     events.push(event);
     if (events.length > KEPT) oldest = events.splice(0, events.length - KEPT).at(-1)?.version ?? oldest;
-    for (const listener of [...listeners]) listener(event);
+    pending.push(event);
+    // A listener may write: its event waits, so that every listener sees all events in order.
+    if (pending.length > 1) return;
+    for (let next = pending[0]; next; pending.shift(), next = pending[0]) {
+      for (const listener of [...listeners]) listener(next);
+    }
   };
   const stamped = (object: StoredObject): StoredObject => {
     version += 1;

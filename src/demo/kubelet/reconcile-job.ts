@@ -1,0 +1,234 @@
+import { createObject, resourceById } from '../api/create.ts';
+import { deleteObject } from '../api/delete.ts';
+import { fieldAt, type StoredObject, timestamp } from '../api/object.ts';
+import { Refusal } from '../api/status.ts';
+import type { Context } from './context.ts';
+import { countPods, indexOf, type JobCounts, podFor, podsOf } from './job-pods.ts';
+import { holds, saveJobStatus, withCondition } from './job-status.ts';
+import { recordEvent } from './record-event.ts';
+import type { JobObject, JobStatus, PodObject } from './workload.ts';
+
+/** What the Job controller remembers of a Job. */
+export interface JobState {
+  /** Pods that ended badly and are gone from the API: they count as failed. */
+  lost: Set<string>;
+  /** Pods that this controller deleted itself: they do not. */
+  own: Set<string>;
+  noteGone(pod: StoredObject): void;
+  enqueue(): void;
+  expire(): void;
+  /** Cancellation of the timers, by what they are for. */
+  timers: Map<'deadline' | 'ttl' | 'retry', () => void>;
+  /** Failed pods that a replacement was already waited for. */
+  replaced: number;
+  stop(): void;
+}
+
+/** Makes the empty memory for a Job; `enqueue` has it looked at again, `expire` deletes it. */
+export function createJobState(enqueue: () => void, expire: () => void): JobState {
+  const lost = new Set<string>();
+  const own = new Set<string>();
+  const timers: JobState['timers'] = new Map();
+  return {
+    lost,
+    own,
+    timers,
+    enqueue,
+    expire,
+    replaced: 0,
+    noteGone(pod) {
+      const { uid } = pod.metadata;
+      if (!own.has(uid) && fieldAt(pod, 'status', 'phase') !== 'Succeeded') lost.add(uid);
+    },
+    stop() {
+      for (const cancel of timers.values()) cancel();
+      timers.clear();
+    },
+  };
+}
+
+/** One look at a Job: starts, stops or finishes it, and writes its status. */
+export function reconcileJob(context: Context, job: JobObject, state: JobState): void {
+  if (job.metadata.deletionTimestamp !== undefined) return;
+  const finished = holds(job.status.conditions, 'Complete') || holds(job.status.conditions, 'Failed');
+  const pods = podsOf(context.store, job);
+  const counts = countPods(job, pods);
+  const failed =
+    counts.failed + [...state.lost].filter((uid) => !pods.some((pod) => pod.metadata.uid === uid)).length;
+  const status: JobStatus = { ...job.status, ...countFields({ ...counts, failed }) };
+  if (finished) {
+    saveJobStatus(context.store, job, status);
+    return;
+  }
+  if (job.spec.suspend) {
+    suspend(context, job, state, counts, status);
+    return;
+  }
+  if (holds(status.conditions, 'Suspended')) {
+    status.conditions = withCondition(status.conditions, 'Suspended', false, 'JobResumed', 'Job resumed');
+    say(context, job, 'Normal', 'Resumed', 'Job resumed');
+  }
+  status.startTime ??= timestamp();
+  watchDeadline(context, job, state);
+  const wanted = job.spec.completions ?? 1;
+  if (failed > job.spec.backoffLimit) {
+    finish(
+      context,
+      job,
+      state,
+      counts,
+      status,
+      'BackoffLimitExceeded',
+      'Job has reached the specified backoff limit',
+    );
+  } else if (counts.succeeded >= wanted) {
+    status.completionTime = timestamp();
+    finish(context, job, state, counts, status, null, 'Reached expected number of succeeded pods');
+  } else {
+    const started = saveJobStatus(context.store, job, status);
+    if (failed > 0 && !state.timers.has('retry') && counts.active.length === 0 && state.replaced < failed) {
+      // A failed pod is replaced after ten seconds, then twenty and so on.
+      state.replaced = failed;
+      retry(context, state, 10 * 2 ** (failed - 1));
+      return;
+    }
+    if (!state.timers.has('retry')) startPods(context, started, state, counts, wanted);
+  }
+}
+
+function countFields({
+  active,
+  ready,
+  terminating,
+  succeeded,
+  failed,
+  completedIndexes,
+}: JobCounts): JobStatus {
+  return {
+    active: active.length,
+    ready,
+    terminating,
+    succeeded,
+    failed,
+    ...(completedIndexes.length === 0 ? {} : { completedIndexes: completedIndexes.join(',') }),
+  };
+}
+
+function suspend(
+  context: Context,
+  job: JobObject,
+  state: JobState,
+  counts: JobCounts,
+  status: JobStatus,
+): void {
+  if (!holds(status.conditions, 'Suspended')) say(context, job, 'Normal', 'Suspended', 'Job suspended');
+  stopPods(context, state, counts.active);
+  const { startTime: _, ...rest } = status;
+  const conditions = withCondition(status.conditions, 'Suspended', true, 'JobSuspended', 'Job suspended');
+  saveJobStatus(context.store, job, { ...rest, conditions });
+}
+
+function finish(
+  context: Context,
+  job: JobObject,
+  state: JobState,
+  counts: JobCounts,
+  status: JobStatus,
+  failure: string | null,
+  message: string,
+): void {
+  stopPods(context, state, counts.active);
+  const early = withCondition(
+    status.conditions,
+    failure === null ? 'SuccessCriteriaMet' : 'FailureTarget',
+    true,
+    failure ?? 'CompletionsReached',
+    message,
+  );
+  const conditions = withCondition(
+    early,
+    failure === null ? 'Complete' : 'Failed',
+    true,
+    failure ?? 'CompletionsReached',
+    message,
+  );
+  saveJobStatus(context.store, job, { ...status, active: 0, ready: 0, conditions });
+  if (failure === null) say(context, job, 'Normal', 'Completed', 'Job completed');
+  else say(context, job, 'Warning', failure, message);
+  state.stop();
+  const ttl = job.spec.ttlSecondsAfterFinished;
+  if (ttl !== undefined) state.timers.set('ttl', context.timers.after(ttl, state.expire));
+}
+
+function watchDeadline(context: Context, job: JobObject, state: JobState): void {
+  const seconds = job.spec.activeDeadlineSeconds;
+  if (seconds === undefined || state.timers.has('deadline')) return;
+  const expire = () => {
+    const { namespace, name, uid } = job.metadata;
+    const now = context.store.find('jobs.batch', namespace, name) as JobObject | undefined;
+    if (now?.metadata.uid !== uid || now.spec.suspend) return;
+    const counts = countPods(now, podsOf(context.store, now));
+    const status = { ...now.status, ...countFields(counts) };
+    finish(
+      context,
+      now,
+      state,
+      counts,
+      status,
+      'DeadlineExceeded',
+      'Job was active longer than specified deadline',
+    );
+  };
+  state.timers.set('deadline', context.timers.after(seconds, expire));
+}
+
+function startPods(
+  context: Context,
+  job: JobObject,
+  state: JobState,
+  counts: JobCounts,
+  wanted: number,
+): void {
+  const missing = Math.min(job.spec.parallelism, wanted - counts.succeeded) - counts.active.length;
+  const taken = new Set([...counts.completedIndexes, ...counts.active.map(indexOf)]);
+  const free = Array.from({ length: wanted }, (_, index) => index).filter((index) => !taken.has(index));
+  for (let made = 0; made < missing; made += 1) {
+    const index = job.spec.completionMode === 'Indexed' ? (free[made] ?? null) : null;
+    const { namespace } = job.metadata;
+    try {
+      const target = { resource: resourceById('pods'), version: 'v1', namespace, dryRun: false };
+      const pod = createObject(context.store, target, podFor(job, index));
+      say(context, job, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      say(context, job, 'Warning', 'FailedCreate', `Error creating: ${error.message}`);
+      retry(context, state, 5);
+      return;
+    }
+  }
+}
+
+function retry(context: Context, state: JobState, seconds: number): void {
+  const again = () => {
+    state.timers.delete('retry');
+    state.enqueue();
+  };
+  state.timers.set('retry', context.timers.after(seconds, again));
+}
+
+function stopPods(context: Context, state: JobState, pods: PodObject[]): void {
+  for (const pod of pods) {
+    state.own.add(pod.metadata.uid);
+    deleteObject(context.store, resourceById('pods'), pod, {}, new URLSearchParams());
+  }
+}
+
+function say(
+  context: Context,
+  job: JobObject,
+  type: 'Normal' | 'Warning',
+  reason: string,
+  message: string,
+): void {
+  recordEvent(context.store, job, { type, reason, message, component: 'job-controller' });
+}
