@@ -20,7 +20,7 @@ export const DOUBT_CATALOGUE = {
     code: 'MTLS103',
     title: 'The application gave no answer',
     meaning: 'Connections were taken or closed without a byte that would show what was accepted.',
-    fix: 'If the application speaks only to clients that know its protocol, look at the certificate columns; they show the mode.',
+    fix: 'Check that the application answers on this port. If it only talks to clients that know its protocol, test it with one of those.',
   },
   'application-not-listening': {
     code: 'MTLS104',
@@ -45,7 +45,7 @@ export const DOUBT_CATALOGUE = {
     code: 'MTLS107',
     title: 'A rule that is not evaluated takes part',
     meaning: 'The cluster uses a feature that this version does not predict, so nothing can be promised.',
-    fix: 'Read the reason in the row and judge the observed columns by hand.',
+    fix: 'Read the reason in the row and judge what was observed by hand.',
   },
   'not-in-force': {
     code: 'MTLS108',

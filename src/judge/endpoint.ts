@@ -3,7 +3,7 @@ import type { EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget } from '../model/target.ts';
 import type { EndpointRow, Judgement } from '../model/verdict.ts';
 import { observedMode } from '../observe/mode.ts';
-import { inconclusive, type JudgeContext } from './judgement.ts';
+import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
 import { judgeDisable } from './server/disable.ts';
 import { type EndpointFacts, endpointFacts } from './server/facts.ts';
 import { raiseFloor } from './server/floor.ts';
@@ -34,5 +34,5 @@ function judge(facts: EndpointFacts, prediction: EndpointPrediction, context: Ju
   // Where a rule is not evaluated only a hard fact counts: an answer to a client without identity.
   const hard = judgement.verdict === 'open' && (facts.plaintextAnswered || facts.applicationSeen);
   if (prediction.unsupported === undefined || hard) return judgement;
-  return inconclusive('unsupported', `Not evaluated: ${prediction.unsupported}`);
+  return inconclusive('unsupported', sentence(`Not evaluated: ${prediction.unsupported}`));
 }

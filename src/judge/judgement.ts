@@ -27,3 +27,8 @@ export function drift(
 export function inconclusive(doubt: Doubt, detail: string, cause: Cause | null = null): Judgement {
   return { verdict: 'inconclusive', cause, doubt, detail };
 }
+
+/** The text with a full stop at its end. */
+export function sentence(text: string): string {
+  return text.endsWith('.') ? text : `${text}.`;
+}

@@ -5,7 +5,7 @@ import type { EndpointRow, Judgement, ServiceRow } from '../model/verdict.ts';
 import { serviceFacts } from './client/facts.ts';
 import { judgeReached } from './client/reached-rules.ts';
 import { judgeUnreached } from './client/unreached-rules.ts';
-import { inconclusive, type JudgeContext } from './judgement.ts';
+import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
 
 /** Judges one Service port as a mesh client meets it through its own sidecar (design section 6, client side). */
 export function judgeService(
@@ -23,7 +23,8 @@ export function judgeService(
     }
     if (facts === null) return inconclusive('not-run', 'No request was made through the sidecar.');
     const unsupported = notEvaluated(prediction);
-    if (unsupported !== undefined) return inconclusive('unsupported', `Not evaluated: ${unsupported}`);
+    if (unsupported !== undefined)
+      return inconclusive('unsupported', sentence(`Not evaluated: ${unsupported}`));
     return facts.reached === 'yes' ? judgeReached(facts) : judgeUnreached(facts);
   })();
   return { target, prediction, encrypted: facts?.encrypted ?? null, observation, ...judgement };

@@ -1,7 +1,7 @@
 import type { Style } from '../util/colour.ts';
 import { printable } from '../util/text.ts';
 import { clientCell } from './client-cell.ts';
-import { declaredCell } from './declared-cell.ts';
+import { type DeclaredForm, declaredCell } from './declared-cell.ts';
 import type { PortGroup } from './group.ts';
 import { verdictCell } from './verdict-cell.ts';
 import { certlessCell, dialCell } from './words.ts';
@@ -16,50 +16,85 @@ export interface Columns {
   styles: Style[];
   /** Width of each column, so that a line fits the terminal. */
   widths: number[];
+  /** Services stand on lines of their own above their ports, as there is no room for a column. */
+  titled: boolean;
 }
 
-const HEADS = ['Service', 'Port', 'Declared', 'Plaintext', 'TLS, no cert', 'mTLS', 'Mesh client', 'Verdict'];
-/** Columns that may be cut, in this order, and how narrow they may get. */
-const SHRINK: readonly [column: number, least: number][] = [
-  [2, 22],
-  [0, 12],
-  [1, 9],
-  [2, 16],
-  [7, 12],
-  [6, 10],
+/** How much is written out; the first of these that fits the terminal is taken. */
+interface Form {
+  declared: DeclaredForm;
+  portNames: boolean;
+  titled: boolean;
+}
+const FORMS: readonly Form[] = [
+  { declared: 'long', portNames: true, titled: false },
+  { declared: 'short', portNames: true, titled: false },
+  { declared: 'short', portNames: true, titled: true },
+  { declared: 'short', portNames: false, titled: true },
+  { declared: 'mode', portNames: false, titled: true },
 ];
+/** A Service name is cut to this many characters before the next form is taken. */
+const NAME = 24;
+const DECLARED = 2;
+/** The mode and a little of the name of the object that decided it. */
+const LEAST = 17;
 
 /** Cells and column widths of the table for a terminal of `width` columns. */
 export function layOut(groups: readonly PortGroup[], namespace: string, width: number): Columns {
-  const long = measure(groups, namespace, false);
-  const columns = total(long.widths) <= width ? long : measure(groups, namespace, true);
-  for (const [column, least] of SHRINK) {
-    const excess = total(columns.widths) - width;
-    const now = columns.widths[column] ?? 0;
-    if (excess > 0) columns.widths[column] = Math.max(Math.min(now, least), now - excess);
+  const tried = FORMS.map((form) => measure(groups, namespace, form));
+  const fits = tried.find((columns) => total(columns.widths) - spare(columns) <= width) ?? tried.at(-1);
+  if (!fits) throw new Error('no form of the table');
+  const cut = (column: number, by: number) => {
+    fits.widths[column] = (fits.widths[column] ?? 0) - by;
+  };
+  cut(DECLARED, Math.min(spare(fits), Math.max(0, total(fits.widths) - width)));
+  // Nothing shorter is left: the widest columns are cut, but never the verdict.
+  while (total(fits.widths) > width) {
+    const others = fits.widths.slice(0, -1);
+    cut(others.indexOf(Math.max(...others)), 1);
   }
-  return columns;
+  return fits;
 }
 
-function measure(groups: readonly PortGroup[], namespace: string, short: boolean): Columns {
+/** Where a column for Services was given up, the name of the deciding object may be cut as well. */
+function spare({ titled, widths }: Columns): number {
+  return titled ? Math.max(0, (widths[DECLARED] ?? 0) - LEAST) : 0;
+}
+
+function measure(groups: readonly PortGroup[], namespace: string, form: Form): Columns {
   const verdicts = groups.map(verdictCell);
   const rows = groups.map((group, index) => {
     const repeated = groups[index - 1]?.name === group.name;
-    return [
-      repeated || !group.inService ? '' : group.name,
-      group.portName === null ? String(group.port) : `${group.port} ${group.portName}`,
-      declaredCell(group.endpoints, namespace, short),
+    const port =
+      group.portName === null || !form.portNames ? `${group.port}` : `${group.port} ${group.portName}`;
+    const cells = [
+      form.titled || repeated || !group.inService ? '' : group.name,
+      port,
+      declaredCell(group.endpoints, namespace, form.declared),
       dialCell(group.endpoints, 'plaintext'),
       certlessCell(group.endpoints),
       dialCell(group.endpoints, 'mtls'),
       clientCell(group.service),
       verdicts[index]?.text ?? '',
-    ].map((cell) => printable(cell, 200));
+    ];
+    return cells.map((cell) => printable(cell, 200));
   });
-  const widths = HEADS.map((head, column) =>
+  const heads = [
+    'Service',
+    'Port',
+    'Declared',
+    'Plaintext',
+    'TLS, no cert',
+    'mTLS',
+    'Mesh client',
+    'Verdict',
+  ];
+  if (form.titled) heads[0] = '';
+  const widths = heads.map((head, column) =>
     rows.reduce((widest, row) => Math.max(widest, row[column]?.length ?? 0), head.length),
   );
-  return { heads: HEADS, rows, styles: verdicts.map(({ style }) => style), widths };
+  if (widths[0] !== undefined && form.declared === 'short') widths[0] = Math.min(widths[0], NAME);
+  return { heads, rows, styles: verdicts.map(({ style }) => style), widths, titled: form.titled };
 }
 
 function total(widths: readonly number[]): number {

@@ -2,15 +2,19 @@ import type { ServerPolicy } from '../model/policy.ts';
 import type { EndpointRow } from '../model/verdict.ts';
 import { tally } from './words.ts';
 
-/** The declared mode with the object that decided; `short` leaves its kind out, which is PeerAuthentication. */
-export function declaredCell(rows: readonly EndpointRow[], namespace: string, short: boolean): string {
-  return tally(rows.map(({ prediction }) => declared(prediction.declared, namespace, short)));
+/** `long`: mode, kind and name of the deciding object. `short`: without the kind, which is PeerAuthentication. `mode`: only that. */
+export type DeclaredForm = 'long' | 'short' | 'mode';
+
+/** The declared mode of the endpoints of a port with the object that decided. */
+export function declaredCell(rows: readonly EndpointRow[], namespace: string, form: DeclaredForm): string {
+  return tally(rows.map(({ prediction }) => declared(prediction.declared, namespace, form)));
 }
 
-function declared({ mode, decidedBy, level }: ServerPolicy, namespace: string, short: boolean): string {
-  if (decidedBy === null) return `${mode}  no policy`;
+function declared({ mode, decidedBy, level }: ServerPolicy, namespace: string, form: DeclaredForm): string {
+  if (form === 'mode') return mode;
+  if (decidedBy === null) return `${mode}  ${form === 'short' ? 'none' : 'no policy'}`;
   const elsewhere = decidedBy.namespace !== undefined && decidedBy.namespace !== namespace;
   const name = elsewhere ? `${decidedBy.namespace}/${decidedBy.name}` : decidedBy.name;
-  const kind = short ? '' : `${decidedBy.kind} `;
+  const kind = form === 'short' ? '' : `${decidedBy.kind} `;
   return `${mode}  ${kind}${name}${level === 'port' ? ' (port)' : ''}`;
 }

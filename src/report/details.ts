@@ -1,6 +1,6 @@
 import type { Explanation } from '../judge/causes.ts';
 import { explain } from '../judge/explain.ts';
-import type { Judgement } from '../model/verdict.ts';
+import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
 import { count, printable } from '../util/text.ts';
 import type { PortGroup } from './group.ts';
 import { wrap } from './wrap.ts';
@@ -10,37 +10,43 @@ const SHOWN = 5;
 
 interface Finding {
   explanation: Explanation | null;
-  verdict: string;
   lines: string[];
 }
 
 /** The indented lines under a port that does not match: who, what was seen, the code, and what to do. */
 export function detailLines(group: PortGroup, width: number): string[] {
-  return findings(group).flatMap(({ explanation, verdict, lines }) => {
+  return findings(group).flatMap(({ explanation, lines }) => {
     const shown = lines.slice(0, SHOWN).flatMap((line) => wrap(line, width, 4));
     const more = lines.length - SHOWN;
-    if (more > 0) shown.push(`    and ${count(more, 'more endpoint')} likewise`);
+    if (more > 0) shown.push(`    and ${count(more, 'more finding')} of the same kind`);
     if (explanation === null) return shown;
-    // An open, closed or broken port with a doubt does not exist, so the verdict tells which of the two this is.
-    const head = `${explanation.code} ${explanation.title}.`;
-    const lead = verdict === 'inconclusive' ? 'To decide it:' : 'To do:';
-    return [...shown, ...wrap(`${head} ${lead} ${explanation.fix}`, width, 6)];
+    return [
+      ...shown,
+      ...wrap(`${explanation.code} ${explanation.title}. To do: ${explanation.fix}`, width, 6),
+    ];
   });
 }
 
 function findings(group: PortGroup): Finding[] {
-  const byKind = new Map<string, Finding>();
-  const add = (judgement: Judgement, who: string) => {
-    if (judgement.verdict === 'match') return;
-    const explanation = explain(judgement);
-    const key = `${judgement.verdict} ${explanation?.code}`;
-    const finding = byKind.get(key) ?? { explanation, verdict: judgement.verdict, lines: [] };
-    finding.lines.push(printable(`${judgement.verdict}: ${who}: ${judgement.detail}`, 600));
-    byKind.set(key, finding);
+  const byCode = new Map<string, Finding>();
+  const add = (row: EndpointRow | ServiceRow, who: string) => {
+    if (row.verdict === 'match') return;
+    const explanation = explain(row);
+    const key = explanation?.code ?? '';
+    const finding = byCode.get(key) ?? { explanation, lines: [] };
+    finding.lines.push(printable(`${row.verdict}: ${who}. ${row.detail}${why(row)}`, 800));
+    byCode.set(key, finding);
   };
   for (const row of group.endpoints) {
-    add(row, row.target.pod === null ? row.target.id : `${row.target.pod} ${row.target.id}`);
+    const { pod, id } = row.target;
+    add(row, pod === null ? id : `pod ${pod}, ${id}`);
   }
   if (group.service !== null) add(group.service, `mesh client to ${group.service.target.id}`);
-  return [...byKind.values()];
+  return [...byCode.values()];
+}
+
+/** The reason of the prediction, where it is what explains the drift. */
+function why({ cause, prediction }: EndpointRow | ServiceRow): string {
+  const explains = cause !== null && cause === prediction.cause && prediction.reason !== '';
+  return explains ? ` Why: ${prediction.reason}` : '';
 }

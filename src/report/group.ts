@@ -1,5 +1,5 @@
 import type { Run } from '../model/run.ts';
-import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
+import type { EndpointRow, Judgement, ServiceRow } from '../model/verdict.ts';
 
 /** One line of the table: a Service port, or an endpoint port that no Service leads to. */
 export interface PortGroup {
@@ -43,6 +43,11 @@ export function groupPorts(run: Run): PortGroup[] {
   return all.sort(
     (a, b) => Number(b.inService) - Number(a.inService) || compare(a.name, b.name) || a.port - b.port,
   );
+}
+
+/** The judgements behind one line of the table. */
+export function judgementsOf(group: PortGroup): Judgement[] {
+  return group.service === null ? group.endpoints : [...group.endpoints, group.service];
 }
 
 function compare(a: string, b: string): number {

@@ -1,7 +1,7 @@
 import type { Run } from '../model/run.ts';
 import { paint } from '../util/colour.ts';
 import { printable } from '../util/text.ts';
-import { closingLine } from './closing.ts';
+import { closingLines } from './closing.ts';
 import { layOut } from './columns.ts';
 import { detailLines } from './details.ts';
 import { drawLines } from './draw.ts';
@@ -12,13 +12,19 @@ import { headerLines, noteLines } from './header.ts';
 export function tableReport(run: Run, options: { colour: boolean; width: number }): string {
   const width = Math.max(60, options.width);
   const groups = groupPorts(run);
-  const [head = '', ...rows] = drawLines(layOut(groups, run.namespace, width), options.colour);
+  const columns = layOut(groups, run.namespace, width);
+  const [head = '', ...rows] = drawLines(columns, options.colour);
   const body = groups.flatMap((group, index) => {
-    const first = !group.inService && groups[index - 1]?.name !== group.name;
-    const title = first ? [`${printable(group.name)}, not in a Service`] : [];
+    const first = groups[index - 1]?.name !== group.name;
+    const title = first && (columns.titled || !group.inService) ? [titleOf(group)] : [];
     return [...title, rows[index] ?? '', ...detailLines(group, width)];
   });
   const notes = noteLines(run, width).map((line) => paint('yellow', line, options.colour));
   const table = groups.length === 0 ? [] : ['', head, ...body];
-  return `${[...headerLines(run, width), ...notes, ...table, '', closingLine(run)].join('\n')}\n`;
+  const lines = [...headerLines(run, width), ...notes, ...table, '', ...closingLines(run, groups, width)];
+  return `${lines.join('\n')}\n`;
+}
+
+function titleOf({ name, inService }: { name: string; inService: boolean }): string {
+  return printable(inService ? name : `${name}, not in a Service`, 300);
 }

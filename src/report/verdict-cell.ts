@@ -1,6 +1,6 @@
-import { type Judgement, VERDICTS, type Verdict } from '../model/verdict.ts';
+import { VERDICTS, type Verdict } from '../model/verdict.ts';
 import type { Style } from '../util/colour.ts';
-import type { PortGroup } from './group.ts';
+import { judgementsOf, type PortGroup } from './group.ts';
 
 const STYLES = {
   match: 'green',
@@ -10,11 +10,6 @@ const STYLES = {
   plaintext: 'red',
   inconclusive: 'yellow',
 } as const satisfies Record<Verdict, Style>;
-
-/** The judgements behind one line of the table. */
-export function judgementsOf(group: PortGroup): Judgement[] {
-  return group.service === null ? group.endpoints : [...group.endpoints, group.service];
-}
 
 /** The verdicts of one line: `match`, or all others that occur, drifts first. */
 export function verdictCell(group: PortGroup): { text: string; style: Style } {

@@ -1,0 +1,81 @@
+import { describe, expect, it } from 'vitest';
+import { tableReport } from '../../src/report/table.ts';
+import { endpoint, runOf, service } from './build-run.ts';
+import { shop } from './shop.ts';
+
+/** `npx vitest run --project unit test/report -u` writes the goldens anew. */
+const golden = (name: string) => `goldens/${name}.txt`;
+
+describe('the table', () => {
+  for (const width of [80, 100, 120, 160, 200]) {
+    it(`fits ${width} columns`, async () => {
+      const text = tableReport(shop(), { colour: false, width });
+      const lines = text.trimEnd().split('\n');
+      // The closing line is left to the terminal to break.
+      expect(lines.slice(0, -1).filter((line) => line.length > width)).toEqual([]);
+      await expect(text).toMatchFileSnapshot(golden(`shop-${width}`));
+    });
+  }
+
+  it('never cuts a verdict', () => {
+    expect(tableReport(shop(), { colour: false, width: 60 })).toContain(' open, plaintext\n');
+  });
+
+  it('adds colour to the same words', () => {
+    const plain = tableReport(shop(), { colour: false, width: 120 });
+    const colour = tableReport(shop(), { colour: true, width: 120 });
+    expect(plain).not.toContain('\u001b');
+    expect(colour).toContain('\u001b[31mopen\u001b[0m');
+    const stripped = colour.replace(/\u001b\[\d+m/g, '');
+    expect(stripped).toBe(plain);
+  });
+
+  it('says so when there is nothing', async () => {
+    const notes = [
+      { code: 'nothing-to-probe' as const, message: 'no Service of the namespace has a ready endpoint' },
+    ];
+    const text = tableReport(runOf([], [], { notes, require: 'strict' }), { colour: false, width: 100 });
+    await expect(text).toMatchFileSnapshot(golden('nothing'));
+  });
+
+  it('lists a few endpoints of one finding and counts the rest', async () => {
+    const many = Array.from({ length: 12 }, (_, n) =>
+      endpoint(
+        {
+          pod: `api-${n}`,
+          ip: `10.4.1.${n}`,
+          port: 8080,
+          declared: 'STRICT',
+          cells: ['replied', 'not-tls', 'not-tls', 'not-tls'],
+        },
+        ['api', 80, 'http'],
+      ),
+    );
+    const text = tableReport(runOf(many, [service(['api', 80, 'http'], many, { cell: 'silent' })]), {
+      colour: false,
+      width: 120,
+    });
+    await expect(text).toMatchFileSnapshot(golden('many-endpoints'));
+  });
+
+  it('keeps its form with more rows than cli-table3 is quick for', () => {
+    const rows = (amount: number) =>
+      Array.from({ length: amount }, (_, n) =>
+        endpoint(
+          {
+            pod: `p-${n}`,
+            ip: `10.5.${n >> 8}.${n & 255}`,
+            port: 8080,
+            declared: 'STRICT',
+            cells: ['closed-after-bytes', 'certificate-required*', 'certificate-required*', 'replied*'],
+          },
+          [`svc-${String(n).padStart(4, '0')}`, 80, 'http'],
+        ),
+      );
+    const head = (amount: number) =>
+      tableReport(runOf(rows(amount), []), { colour: false, width: 120 })
+        .split('\n')
+        .slice(3, 500);
+    expect(head(1001)).toEqual(head(1000));
+  });
+});
