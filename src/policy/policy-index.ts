@@ -28,12 +28,14 @@ export interface PolicyIndex extends Lists {
 /** The one place where lists become maps. Malformed objects are recorded and left out. */
 export function buildIndex(snapshot: Snapshot): PolicyIndex {
   const malformed: MalformedObject[] = [];
-  const keep = <K extends ResourceKind>(kind: K): ResourceTypes[K][] =>
-    snapshot[kind].filter((object) => {
+  const keep = <K extends ResourceKind>(kind: K): ResourceTypes[K][] => {
+    const list: Lists[K] = snapshot[kind];
+    return list.filter((object) => {
       const why = malformation(object);
       if (why !== null) malformed.push({ object: nameOf(kind, object), why });
       return why === null;
     });
+  };
   const lists: Lists = {
     namespaces: keep('namespaces'),
     pods: keep('pods'),

@@ -1,0 +1,42 @@
+import type { PortClass } from '../model/policy.ts';
+
+/** What Istio needs to know of a Service port to name its protocol. */
+export interface PortNaming {
+  name?: string | undefined;
+  appProtocol?: string | undefined;
+  /** Service port number. */
+  port: number;
+}
+
+export type Protocol = 'tcp' | 'udp' | 'grpc' | 'grpc-web' | 'http' | 'http_proxy' | 'http2' | 'https' | 'tls' | 'mongo' | 'redis' | 'mysql' | 'auto';
+
+const NAMED: readonly string[] = ['tcp', 'udp', 'grpc', 'grpc-web', 'http', 'http_proxy', 'http2', 'https', 'tls', 'mongo', 'redis', 'mysql'];
+const SPECIAL: Record<string, Protocol> = { 'kubernetes.io/h2c': 'http2', 'kubernetes.io/ws': 'http', 'kubernetes.io/wss': 'https' };
+/** Server-first protocols on their usual Service ports are never sniffed: SMTP, DNS, MySQL, MongoDB. */
+const WELL_KNOWN_TCP: readonly number[] = [25, 53, 3306, 27017];
+const HTTP: readonly Protocol[] = ['http', 'http2', 'grpc', 'grpc-web', 'http_proxy'];
+
+/** The protocol that Istio takes a Service port for (istio-semantics 2.1; pkg/config/kube/conversion.go:ConvertProtocol). */
+export function protocolOf({ name, appProtocol, port }: PortNaming): Protocol {
+  const text = typeof appProtocol === 'string' && appProtocol !== '' ? appProtocol : name;
+  const special = SPECIAL[String(appProtocol).toLowerCase()];
+  if (special) return special;
+  const lower = typeof text === 'string' ? text.toLowerCase() : '';
+  const word = lower.startsWith('grpc-web') ? 'grpc-web' : (lower.split('-')[0] ?? '');
+  if (NAMED.includes(word)) return word as Protocol;
+  return WELL_KNOWN_TCP.includes(port) ? 'tcp' : 'auto';
+}
+
+/** How a sidecar treats a port of that protocol. */
+export function portClassOf(protocol: Protocol): PortClass {
+  if (protocol === 'auto') return 'AUTO';
+  return HTTP.includes(protocol) ? 'HTTP' : 'TCP';
+}
+
+/** Container or Service ports where databases listen: bytes that they do not expect may count as an attack or an error there. */
+const DATABASE_PORTS: readonly number[] = [1433, 1521, 3306, 5432, 6379, 9042, 11211, 27017];
+
+/** True where nothing should be written in plaintext unless there is no other way to tell. */
+export function isDatabase(protocol: Protocol, ...ports: number[]): boolean {
+  return ['mongo', 'redis', 'mysql'].includes(protocol) || ports.some((port) => DATABASE_PORTS.includes(port));
+}

@@ -1,0 +1,96 @@
+import type { MutualTls, PeerAuthentication } from '../model/istio.ts';
+import type { Pod } from '../model/kubernetes.ts';
+import type { MeshSettings, Mode, ServerPolicy } from '../model/policy.ts';
+import type { RejectedObject } from '../model/reference.ts';
+import type { PolicyIndex } from './policy-index.ts';
+import { isRecord, referenceTo } from './well-formed.ts';
+
+const KIND = 'PeerAuthentication';
+const MODES: readonly string[] = ['STRICT', 'PERMISSIVE', 'DISABLE'] satisfies Mode[];
+
+/** The policies that count for one pod, one a level (istio-semantics 1.2). */
+interface Levels {
+  mesh?: PeerAuthentication;
+  namespace?: PeerAuthentication;
+  workload?: PeerAuthentication;
+  rejected: RejectedObject[];
+}
+
+/**
+ * The mode that PeerAuthentication declares for one container port: mesh < namespace < workload < port, the oldest of a level,
+ * UNSET inherits, PERMISSIVE when nothing is said (istio-semantics 1.2; pilot/pkg/security/authn/policy_applier.go).
+ */
+export function serverPolicy(index: PolicyIndex, mesh: MeshSettings, pod: Pod, port: number): ServerPolicy {
+  const levels = levelsFor(index, mesh, pod);
+  let decided: Omit<ServerPolicy, 'rejected'> = { mode: 'PERMISSIVE', decidedBy: null, level: 'default' };
+  for (const level of ['mesh', 'namespace', 'workload'] as const) {
+    const policy = levels[level];
+    const mode = policy && modeOf(policy.spec?.mtls);
+    if (policy && mode) decided = { mode, decidedBy: referenceTo(KIND, policy), level };
+  }
+  const { workload } = levels;
+  const mode = workload && modeOf(portEntry(workload, port));
+  if (workload && mode) decided = { mode, decidedBy: referenceTo(KIND, workload), level: 'port' };
+  return { ...decided, rejected: levels.rejected };
+}
+
+function levelsFor(index: PolicyIndex, mesh: MeshSettings, pod: Pod): Levels {
+  const root = mesh.rootNamespace;
+  const namespace = pod.metadata?.namespace ?? '';
+  const levels: Levels = { rejected: [] };
+  const own = namespace === root ? [] : (index.peerAuthenticationsByNamespace.get(namespace) ?? []);
+  for (const policy of [...(index.peerAuthenticationsByNamespace.get(root) ?? []), ...own]) {
+    const level = levelOf(policy, root, pod);
+    const why = reasonAgainst(policy, level, levels, mesh);
+    if (why !== null) levels.rejected.push({ object: referenceTo(KIND, policy), why });
+    else if (level !== null && level !== 'dead') levels[level] = policy;
+  }
+  return levels;
+}
+
+type Level = 'mesh' | 'namespace' | 'workload';
+
+/** Null: the policy selects another workload. A selector in the root namespace makes a policy dead, whatever its field comment says. */
+function levelOf(policy: PeerAuthentication, root: string, pod: Pod): Level | 'dead' | null {
+  const selector = matchLabels(policy);
+  const inRoot = policy.metadata?.namespace === root;
+  if (!selector) return inRoot ? 'mesh' : 'namespace';
+  if (inRoot) return 'dead';
+  const labels = pod.metadata?.labels ?? {};
+  return Object.entries(selector).every(([key, value]) => labels[key] === value) ? 'workload' : null;
+}
+
+function reasonAgainst(
+  policy: PeerAuthentication,
+  level: Level | 'dead' | null,
+  levels: Levels,
+  mesh: MeshSettings,
+): string | null {
+  const revision = policy.metadata?.labels?.['istio.io/rev'];
+  if (revision !== undefined && revision !== mesh.revision) {
+    return `its label istio.io/rev=${revision} names another revision than ${mesh.revision}`;
+  }
+  if (level === 'dead') return 'a policy with a selector in the root namespace has no effect';
+  if (level === null) return 'its selector does not match the pod';
+  const winner = levels[level];
+  return winner ? `${winner.metadata?.name} is older, and only the oldest policy of a level counts` : null;
+}
+
+/** An empty selector counts as none (istio-semantics 1.1). */
+function matchLabels(policy: PeerAuthentication): Record<string, unknown> | null {
+  const selector: unknown = policy.spec?.selector;
+  const labels = isRecord(selector) ? selector['matchLabels'] : undefined;
+  return isRecord(labels) && Object.keys(labels).length > 0 ? labels : null;
+}
+
+function portEntry(policy: PeerAuthentication, port: number): MutualTls | undefined {
+  const ports: unknown = policy.spec?.portLevelMtls;
+  const entry = isRecord(ports) && Object.hasOwn(ports, String(port)) ? ports[String(port)] : undefined;
+  return isRecord(entry) ? entry : undefined;
+}
+
+/** Null for UNSET, absent and unknown values: they inherit. */
+function modeOf(mtls: unknown): Mode | null {
+  const mode = isRecord(mtls) ? mtls['mode'] : undefined;
+  return typeof mode === 'string' && MODES.includes(mode) ? (mode as Mode) : null;
+}

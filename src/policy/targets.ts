@@ -1,0 +1,164 @@
+import type { EndpointSlice, Pod, Service, ServicePort } from '../model/kubernetes.ts';
+import type { PortClass } from '../model/policy.ts';
+import type { EndpointTarget, ServicePortReference, ServiceTarget, Targets } from '../model/target.ts';
+import { isProbePod, servingPods, undeclaredPorts } from './pod-ports.ts';
+import type { PolicyIndex } from './policy-index.ts';
+import { isDatabase, type Protocol, portClassOf, protocolOf } from './port-class.ts';
+
+export interface TargetFilter {
+  namespace: string;
+  /** Names of Services; all when empty. */
+  service: string[];
+  /** Service port numbers or names, or container port numbers; all when empty. */
+  port: string[];
+  /** DNS domain of the cluster. */
+  domain: string;
+}
+
+/**
+ * Everything a run can dial in a namespace: the endpoint ports of its Services, the Service ports themselves, and declared container
+ * ports that no Service leads to (Istio treats those as sniffed pass-through ports, istio-semantics 1.3).
+ */
+export function listTargets(index: PolicyIndex, filter: TargetFilter): Targets {
+  const endpoints = new Map<string, EndpointTarget>();
+  const services: ServiceTarget[] = [];
+  for (const service of index.servicesByNamespace.get(filter.namespace) ?? []) {
+    if (service.spec?.type === 'ExternalName') continue;
+    for (const port of tcpPorts(service)) {
+      services.push(serviceTarget(index, service, port, filter, endpoints));
+    }
+  }
+  for (const pod of servingPods(index, filter.namespace)) {
+    for (const port of undeclaredPorts(pod)) {
+      const id = endpointId(pod.status?.podIP ?? '', port);
+      if (!endpoints.has(id)) endpoints.set(id, endpointTarget(id, pod.status?.podIP ?? '', port, filter.namespace, pod));
+    }
+  }
+  return select({ endpoints: [...endpoints.values()], services }, filter);
+}
+
+function serviceTarget(
+  index: PolicyIndex,
+  service: Service,
+  port: ServicePort & { port: number },
+  { namespace, domain }: TargetFilter,
+  endpoints: Map<string, EndpointTarget>,
+): ServiceTarget {
+  const name = service.metadata?.name ?? '';
+  const reference = { namespace, service: name, port: port.port, portName: port.name ?? null };
+  const protocol = protocolOf(port);
+  const host = `${name}.${namespace}.svc.${domain}`;
+  const behind = new Set<string>();
+  for (const { ip, containerPort, pod } of endpointsOf(index, service, port)) {
+    const id = endpointId(ip, containerPort);
+    behind.add(id);
+    const known = endpoints.get(id) ?? endpointTarget(id, ip, containerPort, namespace, pod);
+    endpoints.set(id, withService(known, reference, protocol));
+  }
+  return {
+    id: `${host}:${port.port}`,
+    host,
+    port: port.port,
+    portName: port.name ?? null,
+    namespace,
+    service: name,
+    headless: service.spec?.clusterIP === 'None',
+    portClass: portClassOf(protocol),
+    applicationTls: protocol === 'https' || protocol === 'tls',
+    database: isDatabase(protocol, port.port),
+    endpoints: [...behind].toSorted(),
+  };
+}
+
+function endpointTarget(id: string, ip: string, port: number, namespace: string, pod: Pod | null): EndpointTarget {
+  return {
+    id,
+    ip,
+    port,
+    namespace: pod?.metadata?.namespace ?? namespace,
+    pod: pod?.metadata?.name ?? null,
+    serviceAccount: pod ? (pod.spec?.serviceAccountName ?? 'default') : null,
+    portClass: 'UNDECLARED',
+    database: isDatabase('auto', port),
+    services: [],
+  };
+}
+
+/** The oldest Service decides the protocol of a container port; the index lists them in that order (istio-semantics 2.1). */
+function withService(target: EndpointTarget, reference: ServicePortReference, protocol: Protocol): EndpointTarget {
+  const portClass: PortClass = target.services.length ? target.portClass : portClassOf(protocol);
+  return {
+    ...target,
+    portClass,
+    database: target.database || isDatabase(protocol, reference.port),
+    services: [...target.services, reference],
+  };
+}
+
+function endpointsOf(index: PolicyIndex, service: Service, port: ServicePort) {
+  const namespace = service.metadata?.namespace ?? '';
+  const slices = index.slicesByService.get(`${namespace}/${service.metadata?.name ?? ''}`) ?? [];
+  return slices.flatMap((slice) => {
+    const containerPort = slicePort(slice, port);
+    if (containerPort === null || !Array.isArray(slice.endpoints)) return [];
+    return slice.endpoints.flatMap((endpoint) => {
+      const { ready, serving, terminating } = endpoint?.conditions ?? {};
+      const ip = endpoint?.addresses?.[0];
+      // An unset condition means ready (Kubernetes' EndpointSlice API).
+      if (typeof ip !== 'string' || terminating === true || (ready === false && serving !== true)) return [];
+      const { kind, name } = endpoint.targetRef ?? {};
+      const pod = kind === 'Pod' ? (index.podByName.get(`${namespace}/${name}`) ?? null) : null;
+      return pod && isProbePod(pod) ? [] : [{ ip, containerPort, pod }];
+    });
+  });
+}
+
+function slicePort(slice: EndpointSlice, port: ServicePort): number | null {
+  if (!Array.isArray(slice.ports) || slice.addressType === 'FQDN') return null;
+  const found = slice.ports.find((known) => (known?.name ?? '') === (port.name ?? ''));
+  return isPort(found?.port) ? found.port : null;
+}
+
+function tcpPorts(service: Service): (ServicePort & { port: number })[] {
+  const ports: unknown = service.spec?.ports;
+  if (!Array.isArray(ports)) return [];
+  return ports.filter((port: ServicePort | null) => isPort(port?.port) && (port?.protocol ?? 'TCP') === 'TCP');
+}
+
+function isPort(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value > 0 && value < 65536;
+}
+
+function endpointId(ip: string, port: number): string {
+  return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
+}
+
+/** Applies the filters and sorts: by namespace, pod, port; by Service, port. */
+function select({ endpoints, services }: Targets, { service, port }: TargetFilter): Targets {
+  const wanted = services.filter(
+    (target) =>
+      (!service.length || service.includes(target.service)) &&
+      (!port.length || port.includes(String(target.port)) || port.includes(target.portName ?? '')),
+  );
+  const behind = new Set(wanted.flatMap((target) => target.endpoints));
+  const kept = endpoints.filter(
+    (target) =>
+      behind.has(target.id) ||
+      (!service.length && (!port.length || port.includes(String(target.port)))) ||
+      (service.length > 0 && port.includes(String(target.port)) && target.services.some((known) => service.includes(known.service))),
+  );
+  const ids = new Set(kept.map(({ id }) => id));
+  const leading = services.filter(
+    (target) =>
+      wanted.includes(target) ||
+      (port.length > 0 && (!service.length || service.includes(target.service)) && target.endpoints.some((id) => ids.has(id))),
+  );
+  return {
+    endpoints: kept.toSorted((a, b) => compare(a.pod ?? '', b.pod ?? '') || a.port - b.port || compare(a.id, b.id)),
+    services: leading.toSorted((a, b) => compare(a.service, b.service) || a.port - b.port),
+  };
+}
+
+function compare(a: string, b: string): number {
+  return a < b ? -1 : a > b ? 1 : 0;
+}
