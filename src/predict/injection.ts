@@ -1,0 +1,46 @@
+import type { MeshSettings } from '../model/policy.ts';
+import type { PolicyIndex } from '../policy/policy-index.ts';
+import { selectorMatches } from './label-selector.ts';
+
+/** Labels that get a probe pod injected, and by which revision; or why none can be. */
+export type Injection = { labels: Record<string, string>; revision: string } | { refused: string };
+
+/** Namespaces that the injector itself leaves out (istio-semantics 4.3). */
+const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
+
+/**
+ * Which labels make the injection webhook take a probe pod in a namespace: the webhooks' own selectors are evaluated, first for the
+ * label that asks for injection, then for each revision and tag by name (istio-semantics 4.3).
+ */
+export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespace: string): Injection {
+  if (IGNORED.includes(namespace)) return { refused: `Istio never injects into namespace ${namespace}` };
+  const webhooks = index.mutatingwebhookconfigurations.filter(({ metadata }) =>
+    /^istio-(sidecar-injector|revision-tag)/.test(metadata?.name ?? ''),
+  );
+  const fallback = meshes[0]?.revision ?? 'default';
+  const ask = { 'sidecar.istio.io/inject': 'true' };
+  if (!webhooks.length) {
+    const unreadable = index.notes.some(({ resource }) => resource === 'mutatingwebhookconfigurations');
+    return unreadable ? { labels: ask, revision: fallback } : { refused: 'there is no injection webhook in the cluster' };
+  }
+  const namespaceLabels = {
+    'kubernetes.io/metadata.name': namespace,
+    ...index.namespaceByName.get(namespace)?.metadata?.labels,
+  };
+  const named = webhooks.flatMap(({ metadata }) => {
+    const { labels = {} } = metadata ?? {};
+    return [labels['istio.io/tag'], labels['istio.io/rev']].filter((name) => name !== undefined);
+  });
+  const attempts = [ask, ...[...new Set(named)].toSorted().map((name) => ({ ...ask, 'istio.io/rev': name }))];
+  for (const labels of attempts) {
+    for (const { metadata, webhooks: rules } of webhooks) {
+      const taken = (Array.isArray(rules) ? rules : []).some(
+        (rule) =>
+          selectorMatches(rule?.namespaceSelector, namespaceLabels) && selectorMatches(rule?.objectSelector, labels),
+      );
+      if (taken) return { labels, revision: metadata?.labels?.['istio.io/rev'] ?? fallback };
+    }
+  }
+  const disabled = namespaceLabels['istio-injection'] === 'disabled' ? ' (label istio-injection=disabled)' : '';
+  return { refused: `no injection webhook selects a pod in namespace ${namespace}${disabled}` };
+}
