@@ -52,7 +52,7 @@ export interface Sidecar extends KubernetesObject {
       defaultEndpoint?: string;
       tls?: { mode?: string };
     }[];
-    egress?: { hosts?: string[]; port?: { number?: number }; bind?: string }[];
+    egress?: { hosts?: string[]; port?: { number?: number; protocol?: string }; bind?: string }[];
     outboundTrafficPolicy?: { mode?: string };
   };
 }

@@ -22,7 +22,9 @@ const TO_SIDECAR = refused(
   'tls-to-sidecar',
   'TLS that is not the mesh’s is sent to a sidecar, whose certificate it does not accept',
 );
-const TO_APPLICATION = open('TLS is sent to an endpoint without a sidecar, which works only if the application speaks TLS');
+const TO_APPLICATION = open(
+  'TLS is sent to an endpoint without a sidecar, which works only if the application speaks TLS',
+);
 const TO_AMBIENT = open('HBONE is sent, which this version does not predict');
 
 const TLS_TO_ALL: Record<Effective, Contact> = {
@@ -51,7 +53,10 @@ export function contact(target: ServiceTarget, policy: ClientPolicy, endpoint: E
     return open('the application does not listen on the port', 'application-not-listening');
   }
   if (policy.tls === 'plaintext' && endpoint.effective === 'PERMISSIVE' && isServerFirst(target)) {
-    return open('the server’s sidecar waits for the client’s first bytes, and the client for the server’s', 'server-first');
+    return open(
+      'the server’s sidecar waits for the client’s first bytes, and the client for the server’s',
+      'server-first',
+    );
   }
   return found;
 }

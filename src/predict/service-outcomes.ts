@@ -1,4 +1,4 @@
-import type { Outcome } from '../model/observation.ts';
+import { OUTCOMES, type Outcome } from '../model/observation.ts';
 import type { ServiceTarget } from '../model/target.ts';
 import type { Contact } from './service-contact.ts';
 
@@ -13,11 +13,12 @@ export function viaOutcomes(target: ServiceTarget, contacts: readonly Contact[])
     if (reach !== 'yes') for (const outcome of refused(target)) found.add(outcome);
     if (cause === 'server-first') found.add('silent');
   }
-  return [...found].sort();
+  return OUTCOMES.filter((outcome) => found.has(outcome));
 }
 
 function accepted(target: ServiceTarget): Outcome[] {
-  if (target.applicationTls) return ['application-tls', 'certificate-required', 'closed-after-bytes', 'not-tls', 'replied'];
+  if (target.applicationTls)
+    return ['application-tls', 'certificate-required', 'closed-after-bytes', 'not-tls', 'replied'];
   if (target.portClass === 'HTTP') return ['replied', 'denied'];
   // An application may answer a token that it does not know with nothing at all.
   return ['replied', 'denied', 'closed-after-bytes', 'silent'];

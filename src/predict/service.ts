@@ -57,7 +57,8 @@ function meet(
 ): Contact {
   if (policy.source !== 'passthrough') return contact(target, policy, prediction);
   if (blocked) {
-    const reason = 'the client’s sidecar does not know the host and sends to known hosts only (REGISTRY_ONLY)';
+    const reason =
+      'the client’s sidecar does not know the host and sends to known hosts only (REGISTRY_ONLY)';
     return { reach: 'no', cause: 'host-not-visible', reason };
   }
   const found = contact(target, policy, prediction);

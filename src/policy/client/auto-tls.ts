@@ -31,7 +31,8 @@ export function autoTls(rule: EffectiveTls, facts: AutoTlsFacts): AutoTls {
     }
   }
   if (facts.namespace.mode === 'DISABLE') {
-    const why = 'A policy without a selector sets DISABLE for the Service’s namespace, so the whole Service gets plaintext.';
+    const why =
+      'A policy without a selector sets DISABLE for the Service’s namespace, so the whole Service gets plaintext.';
     return plaintext(why, facts.namespace.decidedBy);
   }
   if (facts.headless || rule.originalDestination) {
@@ -45,11 +46,17 @@ export function autoTls(rule: EffectiveTls, facts: AutoTlsFacts): AutoTls {
     );
   }
   if (rule.endpointMode === 'ISTIO_MUTUAL') {
-    return mtls('The settings for the port leave tls out, and the check of the endpoint falls back to ISTIO_MUTUAL.');
+    return mtls(
+      'The settings for the port leave tls out, and the check of the endpoint falls back to ISTIO_MUTUAL.',
+    );
   }
-  if (endpoint.tlsMode !== 'istio') return plaintext('The endpoint has no sidecar, so auto mTLS sends plaintext.');
+  if (endpoint.tlsMode !== 'istio')
+    return plaintext('The endpoint has no sidecar, so auto mTLS sends plaintext.');
   if (endpoint.mode === 'DISABLE') {
-    return plaintext('The endpoint’s port is declared DISABLE, so auto mTLS sends plaintext.', endpoint.decidedBy);
+    return plaintext(
+      'The endpoint’s port is declared DISABLE, so auto mTLS sends plaintext.',
+      endpoint.decidedBy,
+    );
   }
   return mtls('No DestinationRule sets TLS and the endpoint has a sidecar, so auto mTLS sends mTLS.');
 }

@@ -44,7 +44,7 @@ export function clientPolicy(
   const rules = rulesFor(index, mesh, target);
   const choice = findRule(rules, query);
   const rule = effectiveTls(choice.entry, target.port, null);
-  const unsupported = unsupportedRouting(index, target);
+  const unsupported = unsupportedRouting(index, mesh, target);
   const common = {
     rejected: rejectedRules(rules, query, choice),
     ...(unsupported !== null && { unsupported }),

@@ -1,5 +1,7 @@
 import type { Sidecar } from '../../model/istio.ts';
+import { isRecord } from '../well-formed.ts';
 import { covers } from './host.ts';
+import { listOf, text, textsOf } from './untrusted.ts';
 
 export interface ScopeQuery {
   clientNamespace: string;
@@ -10,14 +12,13 @@ export interface ScopeQuery {
 
 /** True when the egress listeners of a Sidecar import a Service port (istio-semantics 3.1; pilot/pkg/model/sidecar.go:selectServices). */
 export function isImported(sidecar: Sidecar | null, query: ScopeQuery): boolean {
-  const egress = sidecar?.spec?.egress;
-  if (!Array.isArray(egress) || egress.length === 0) return true;
-  return egress.some((listener) => {
-    const port = listener?.port;
-    const generic = String(port?.protocol ?? '').toUpperCase() === 'HTTP_PROXY';
-    if (typeof port?.number === 'number' && !generic && port.number !== query.port) return false;
-    const hosts = Array.isArray(listener?.hosts) ? listener.hosts : [];
-    return hostsImport(hosts.map(readHost), query);
+  const egress = listOf(sidecar?.spec?.egress);
+  if (egress.length === 0) return true;
+  return egress.some(({ port, hosts }) => {
+    const { number, protocol } = isRecord(port) ? port : {};
+    const generic = text(protocol).toUpperCase() === 'HTTP_PROXY';
+    if (typeof number === 'number' && !generic && number !== query.port) return false;
+    return hostsImport(textsOf(hosts).map(readHost), query);
   });
 }
 
@@ -28,8 +29,7 @@ interface EgressHost {
 }
 
 /** `namespace/name`. `~` before the namespace excludes (Istio 1.32); alone it excludes all, which is what older releases make of it too. */
-function readHost(host: unknown): EgressHost | null {
-  if (typeof host !== 'string') return null;
+function readHost(host: string): EgressHost | null {
   const [namespace, name, more] = host.split('/');
   if (namespace === undefined || name === undefined || more !== undefined) return null;
   const excluded = namespace.startsWith('~');

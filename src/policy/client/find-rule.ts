@@ -67,7 +67,9 @@ export function isLocal(rule: Rule): boolean {
 /** True for a rule that only clients of its own namespace see. */
 export function isPrivate(rule: Rule, defaultExportTo: readonly string[]): boolean {
   const to = rule.exportTo;
-  return to.size === 0 ? defaultExportTo.includes('.') : to.size === 1 && (to.has('.') || to.has(rule.namespace));
+  return to.size === 0
+    ? defaultExportTo.includes('.')
+    : to.size === 1 && (to.has('.') || to.has(rule.namespace));
 }
 
 /** True when a set of exportTo lets clients of a namespace see the rule. */

@@ -22,7 +22,8 @@ export function mostSpecific(hosts: Iterable<string>, name: string): string | nu
   for (const host of hosts) {
     if (host === name) return host;
     if (!isWildcard(host) || !covers(host, name)) continue;
-    if (best === null || host.length > best.length || (host.length === best.length && host < best)) best = host;
+    if (best === null || host.length > best.length || (host.length === best.length && host < best))
+      best = host;
   }
   return best;
 }

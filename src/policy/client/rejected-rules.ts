@@ -10,7 +10,11 @@ const PLACES = {
 } as const;
 
 /** Says of every DestinationRule that covers the host and did not win why it lost (istio-semantics 3.2). */
-export function rejectedRules(rules: readonly Rule[], query: RuleQuery, choice: RuleChoice): RejectedObject[] {
+export function rejectedRules(
+  rules: readonly Rule[],
+  query: RuleQuery,
+  choice: RuleChoice,
+): RejectedObject[] {
   const won = new Set(choice.entry?.from.map(({ name }) => name));
   const losers = rules.filter(
     (rule) =>
@@ -49,7 +53,9 @@ function why(rule: Rule, query: RuleQuery, { entry, place }: RuleChoice): string
 }
 
 function winner(entry: RuleChoice['entry']): string {
-  return entry === null ? 'Another rule that does not apply to the client' : `DestinationRule ${entry.policyFrom.name}`;
+  return entry === null
+    ? 'Another rule that does not apply to the client'
+    : `DestinationRule ${entry.policyFrom.name}`;
 }
 
 function key({ object }: RejectedObject): string {

@@ -1,6 +1,8 @@
-import type { ClientTlsSettings, DestinationRule, TrafficPolicy } from '../../model/istio.ts';
+import type { DestinationRule } from '../../model/istio.ts';
 import type { ObjectReference } from '../../model/reference.ts';
+import { isRecord } from '../well-formed.ts';
 import { fullHost } from './host.ts';
+import { listOf, text, textMap, textsOf } from './untrusted.ts';
 
 export const TLS_MODES = ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'] as const;
 export type TlsMode = (typeof TLS_MODES)[number];
@@ -45,8 +47,9 @@ export interface Rule {
 export function readRule(object: DestinationRule, domain: string): Rule {
   const namespace = text(object.metadata?.namespace);
   const reference = { kind: 'DestinationRule', namespace, name: text(object.metadata?.name) };
-  const spec = object.spec;
-  const selector = isRecord(spec?.workloadSelector) ? labels(spec.workloadSelector.matchLabels) : null;
+  const { spec } = object;
+  const workloads: unknown = spec?.workloadSelector;
+  const selector = isRecord(workloads) ? textMap(workloads.matchLabels) : null;
   return {
     reference,
     namespace,
@@ -54,55 +57,37 @@ export function readRule(object: DestinationRule, domain: string): Rule {
     host: fullHost(text(spec?.host), namespace, domain),
     selector,
     // A rule with a workloadSelector counts as exported to its own namespace alone (istio-semantics 3.2).
-    exportTo: new Set(selector === null ? list(spec?.exportTo).filter((entry) => typeof entry === 'string') : ['.']),
+    exportTo: new Set(selector === null ? textsOf(spec?.exportTo) : ['.']),
     policy: readPolicy(spec?.trafficPolicy),
-    subsets: list(spec?.subsets)
-      .filter(isRecord)
-      .map((subset) => ({
-        name: text(subset.name),
-        labels: labels(subset.labels),
-        policy: readPolicy(subset.trafficPolicy),
-        from: reference,
-      })),
+    subsets: listOf(spec?.subsets).map((subset) => ({
+      name: text(subset.name),
+      labels: textMap(subset.labels),
+      policy: readPolicy(subset.trafficPolicy),
+      from: reference,
+    })),
   };
 }
 
-function readPolicy(policy: TrafficPolicy | undefined): Policy | null {
+function readPolicy(policy: unknown): Policy | null {
   if (!isRecord(policy)) return null;
   const ports = new Map<number, PortPolicy>();
-  for (const entry of list(policy.portLevelSettings).filter(isRecord)) {
-    const port = entry.port?.number;
+  for (const entry of listOf(policy.portLevelSettings)) {
+    const port = isRecord(entry.port) ? entry.port.number : null;
     if (typeof port === 'number' && !ports.has(port)) ports.set(port, readPort(entry));
   }
   return { ...readPort(policy), ports };
 }
 
-function readPort(policy: Pick<TrafficPolicy, 'tls' | 'loadBalancer'>): PortPolicy {
+function readPort(policy: Record<string, unknown>): PortPolicy {
   const balancer = policy.loadBalancer;
-  return { tls: readTls(policy.tls), passthrough: isRecord(balancer) ? balancer.simple === 'PASSTHROUGH' : null };
+  return {
+    tls: readTls(policy.tls),
+    passthrough: isRecord(balancer) ? balancer.simple === 'PASSTHROUGH' : null,
+  };
 }
 
-function readTls(tls: ClientTlsSettings | undefined): Tls | null {
+function readTls(tls: unknown): Tls | null {
   if (!isRecord(tls)) return null;
   const mode = TLS_MODES.find((known) => known === tls.mode) ?? 'DISABLE';
   return { mode, credentialName: text(tls.credentialName) };
-}
-
-function labels(value: unknown): Record<string, string> {
-  if (!isRecord(value)) return {};
-  return Object.fromEntries(
-    Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
-  );
-}
-
-function isRecord<T>(value: T): value is T & Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
-
-function list<T>(value: readonly T[] | undefined): readonly T[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function text(value: unknown): string {
-  return typeof value === 'string' ? value : '';
 }

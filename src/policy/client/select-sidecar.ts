@@ -1,5 +1,10 @@
 import type { Sidecar } from '../../model/istio.ts';
+import type { MeshSettings } from '../../model/policy.ts';
+import { byAge } from '../policy-index.ts';
+import { isRecord } from '../well-formed.ts';
 import { selects } from './find-rule.ts';
+import { inRevision } from './in-revision.ts';
+import { textMap } from './untrusted.ts';
 
 /**
  * The Sidecar object that holds for a client: in its namespace the oldest whose workloadSelector fits, then the oldest without one,
@@ -8,28 +13,22 @@ import { selects } from './find-rule.ts';
 export function selectSidecar(
   sidecars: readonly Sidecar[],
   client: { namespace: string; labels: Record<string, string> },
-  rootNamespace: string,
+  mesh: MeshSettings,
 ): Sidecar | null {
-  const oldest = [...sidecars].sort(byAge);
+  const oldest = sidecars.filter((sidecar) => inRevision(sidecar, mesh)).sort(byAge);
   const own = oldest.filter((sidecar) => sidecar.metadata?.namespace === client.namespace);
   const selected = own.find((sidecar) => {
     const selector = selectorOf(sidecar);
     return selector !== null && selects(selector, client.labels);
   });
   const general = (sidecar: Sidecar) => selectorOf(sidecar) === null;
-  const root = oldest.find((sidecar) => sidecar.metadata?.namespace === rootNamespace && general(sidecar));
+  const root = oldest.find(
+    (sidecar) => sidecar.metadata?.namespace === mesh.rootNamespace && general(sidecar),
+  );
   return selected ?? own.find(general) ?? root ?? null;
 }
 
 function selectorOf(sidecar: Sidecar): Record<string, string> | null {
-  const selector = sidecar.spec?.workloadSelector;
-  return typeof selector === 'object' && selector !== null ? (selector.labels ?? {}) : null;
-}
-
-function byAge(a: Sidecar, b: Sidecar): number {
-  return order(a.metadata?.creationTimestamp, b.metadata?.creationTimestamp) || order(a.metadata?.name, b.metadata?.name);
-}
-
-function order(a = '', b = ''): number {
-  return a < b ? -1 : a > b ? 1 : 0;
+  const selector: unknown = sidecar.spec?.workloadSelector;
+  return isRecord(selector) ? textMap(selector.labels) : null;
 }

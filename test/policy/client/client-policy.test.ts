@@ -13,7 +13,10 @@ describe('auto mTLS', () => {
   });
 
   it('24: sends plaintext to an endpoint without a tlsMode label, and without a pod', () => {
-    expect(policy(world({}, [pod('pod', '10.0.0.1', {})]))).toMatchObject({ tls: 'plaintext', source: 'auto' });
+    expect(policy(world({}, [pod('pod', '10.0.0.1', {})]))).toMatchObject({
+      tls: 'plaintext',
+      source: 'auto',
+    });
     expect(policy(world(), {}, {}, endpoint(null)).tls).toBe('plaintext');
   });
 
@@ -43,7 +46,11 @@ describe('auto mTLS', () => {
 
   it('28: does not look at the port of a headless Service', () => {
     const spec = { ...WORKLOAD, portLevelMtls: { 8080: { mode: 'DISABLE' } } };
-    const snapshot = world({ peerauthentications: [peer('s', 'port', spec)] }, [pod()], [service({}, 'None')]);
+    const snapshot = world(
+      { peerauthentications: [peer('s', 'port', spec)] },
+      [pod()],
+      [service({}, 'None')],
+    );
     expect(policy(snapshot, {}, { headless: true }).tls).toBe('mtls');
   });
 
@@ -71,7 +78,11 @@ describe('DestinationRule', () => {
       rule('c', 'wide', { host: '*.local', ...tls('DISABLE') }),
       rule('s', 'exact', { host: HOST, ...tls('ISTIO_MUTUAL') }),
     );
-    expect(found).toMatchObject({ tls: 'plaintext', source: 'destination-rule', decidedBy: { name: 'wide' } });
+    expect(found).toMatchObject({
+      tls: 'plaintext',
+      source: 'destination-rule',
+      decidedBy: { name: 'wide' },
+    });
     expect(found.rejected).toEqual([
       {
         object: { kind: 'DestinationRule', namespace: 's', name: 'exact' },
@@ -155,6 +166,8 @@ describe('DestinationRule', () => {
 
   it('an unlabelled endpoint stays plaintext whatever the pod’s other labels are', () => {
     expect(INJECTED).not.toHaveProperty('app');
-    expect(policy(world({}, [pod('pod', '10.0.0.1', { 'security.istio.io/tlsMode': 'disabled' })])).tls).toBe('plaintext');
+    expect(policy(world({}, [pod('pod', '10.0.0.1', { 'security.istio.io/tlsMode': 'disabled' })])).tls).toBe(
+      'plaintext',
+    );
   });
 });

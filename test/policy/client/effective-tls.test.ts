@@ -8,7 +8,11 @@ type Policy = NonNullable<NonNullable<DestinationRule['spec']>['trafficPolicy']>
 
 const send = (trafficPolicy: Policy, workloadSelector?: { matchLabels: Record<string, string> }) =>
   policy(
-    world({ destinationrules: [rule('c', 'dr', { host: HOST, trafficPolicy, ...(workloadSelector && { workloadSelector }) })] }),
+    world({
+      destinationrules: [
+        rule('c', 'dr', { host: HOST, trafficPolicy, ...(workloadSelector && { workloadSelector }) }),
+      ],
+    }),
   );
 
 /** istio-semantics 3.3. */

@@ -91,8 +91,16 @@ describe('merge', () => {
 });
 
 describe('workloadSelector', () => {
-  const own = rule('c', 'own', { host: HOST, workloadSelector: { matchLabels: { app: 'client' } }, ...DISABLE });
-  const other = rule('c', 'other', { host: HOST, workloadSelector: { matchLabels: { app: 'x' } }, ...DISABLE });
+  const own = rule('c', 'own', {
+    host: HOST,
+    workloadSelector: { matchLabels: { app: 'client' } },
+    ...DISABLE,
+  });
+  const other = rule('c', 'other', {
+    host: HOST,
+    workloadSelector: { matchLabels: { app: 'x' } },
+    ...DISABLE,
+  });
   const all = rule('c', 'all', { host: HOST, ...MUTUAL });
 
   it('a rule that selects the client wins', () => {

@@ -19,7 +19,11 @@ export const MESH: MeshSettings = {
 };
 
 /** Client in namespace `c`, Service `svc` with one injected pod in `s`, root namespace `r`; what a test gives comes on top. */
-export function world(objects: Partial<Snapshot> = {}, pods: Pod[] = [pod()], services = [service()]): Snapshot {
+export function world(
+  objects: Partial<Snapshot> = {},
+  pods: Pod[] = [pod()],
+  services = [service()],
+): Snapshot {
   const empty: Snapshot = {
     namespaces: [],
     pods,

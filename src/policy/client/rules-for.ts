@@ -1,0 +1,25 @@
+import type { MeshSettings } from '../../model/policy.ts';
+import type { ServiceTarget } from '../../model/target.ts';
+import type { PolicyIndex } from '../policy-index.ts';
+import { covers, fullHost } from './host.ts';
+import { inRevision } from './in-revision.ts';
+import { type Rule, readRule } from './rule.ts';
+
+/** Every DestinationRule that covers a Service's host and that the control plane reads (istio-semantics 3.2). */
+export function rulesFor(index: PolicyIndex, mesh: MeshSettings, target: ServiceTarget): Rule[] {
+  const domain = domainOf(target);
+  return index.destinationrules
+    .filter((object) => {
+      const host = object.spec?.host;
+      // Reading a rule in full is dear where there are many.
+      if (typeof host !== 'string' || !inRevision(object, mesh)) return false;
+      return covers(fullHost(host, object.metadata?.namespace ?? '', domain), target.host);
+    })
+    .map((object) => readRule(object, domain));
+}
+
+/** `cluster.local` of `name.namespace.svc.cluster.local`. */
+function domainOf({ host, service, namespace }: ServiceTarget): string {
+  const prefix = `${service}.${namespace}.svc.`;
+  return host.startsWith(prefix) ? host.slice(prefix.length) : 'cluster.local';
+}
