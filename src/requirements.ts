@@ -3,6 +3,8 @@ import type { ProbeLine } from './model/observation.ts';
 import type { Role } from './model/plan.ts';
 import type { MeshSettings } from './model/policy.ts';
 import type { Snapshot } from './model/snapshot.ts';
+import type { Targets } from './model/target.ts';
+import type { PolicyIndex } from './policy/policy-index.ts';
 import type { RoleEnd } from './run/follow-role.ts';
 
 /** Ends a run that cannot say anything: unknown namespaces, no Istio. */
@@ -27,6 +29,35 @@ export function requireNamespaces(
       'NO_ISTIO',
       'no Istio control plane was found (no Deployment with label app=istiod, no ConfigMap istio)',
       'check that --context names the right cluster and that you may list Deployments and ConfigMaps',
+    );
+  }
+}
+
+/** Ends a run whose filters leave nothing, with what there would be to choose from. */
+export function requireSelected(
+  targets: Targets,
+  index: PolicyIndex,
+  { namespace, service, port }: { namespace: string; service: string[]; port: string[] },
+): void {
+  const services = index.servicesByNamespace.get(namespace) ?? [];
+  const names = services.map(({ metadata }) => metadata?.name ?? '').toSorted();
+  const unknown = service.find((name) => !names.includes(name));
+  if (unknown !== undefined) {
+    throw new VerifyError(
+      'NOTHING_SELECTED',
+      `namespace ${namespace} has no Service ${unknown}`,
+      names.length ? `it has: ${names.join(', ')}` : 'it has no Service at all',
+    );
+  }
+  if (port.length && !targets.endpoints.length && !targets.services.length) {
+    const ports = services
+      .filter(({ metadata }) => !service.length || service.includes(metadata?.name ?? ''))
+      .flatMap(({ spec }) => (Array.isArray(spec?.ports) ? spec.ports : []))
+      .map((known) => `${known.port}${known.name ? ` (${known.name})` : ''}`);
+    throw new VerifyError(
+      'NOTHING_SELECTED',
+      `no port ${port.join(' or ')} in namespace ${namespace}`,
+      `the Service ports are: ${[...new Set(ports)].toSorted().join(', ') || 'none'}`,
     );
   }
 }

@@ -10,13 +10,14 @@ import { collectLines } from './observe/collect-lines.ts';
 import { controlsOf } from './observe/controls.ts';
 import { observe } from './observe/observation.ts';
 import { buildPlan } from './plan/build-plan.ts';
+import { clusterDomain } from './policy/cluster-domain.ts';
 import { readMeshes } from './policy/mesh.ts';
 import { buildIndex } from './policy/policy-index.ts';
 import { meshRoots } from './policy/roots.ts';
 import { listTargets } from './policy/targets.ts';
 import { probeLabels } from './predict/injection.ts';
 import { type ClientView, predict } from './predict/predict.ts';
-import { requireNamespaces, requireResults } from './requirements.ts';
+import { requireNamespaces, requireResults, requireSelected } from './requirements.ts';
 import { probe } from './run/probe.ts';
 import { settleAll } from './util/settle.ts';
 
@@ -62,7 +63,8 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   const index = buildIndex(snapshot);
   const meshes = readMeshes(snapshot);
   requireNamespaces(snapshot, options, meshes);
-  const targets = listTargets(index, options);
+  const targets = listTargets(index, { ...options, domain: clusterDomain(index) });
+  requireSelected(targets, index, options);
 
   const injection = probeLabels(index, meshes, from);
   const refused = 'refused' in injection ? injection.refused : null;

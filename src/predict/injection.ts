@@ -23,7 +23,7 @@ export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespac
     const unreadable = index.notes.some(({ resource }) => resource === 'mutatingwebhookconfigurations');
     return unreadable ? { labels: ask, revision: fallback } : { refused: 'there is no injection webhook in the cluster' };
   }
-  const namespaceLabels = {
+  const namespaceLabels: Record<string, string> = {
     'kubernetes.io/metadata.name': namespace,
     ...index.namespaceByName.get(namespace)?.metadata?.labels,
   };
