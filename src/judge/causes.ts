@@ -86,8 +86,9 @@ export const CAUSE_CATALOGUE = {
   },
   'application-not-listening': {
     code: 'MTLS012',
-    title: 'The application does not listen',
-    meaning: 'The sidecar took the connection, but the application behind it did not answer or refused.',
+    title: 'The application does not listen, or closes without an answer',
+    meaning:
+      'The sidecar took the connection, but the application behind it refused or closed it without a byte.',
     fix: 'Check that the container listens on this port (targetPort) and is ready.',
   },
   'server-first': {

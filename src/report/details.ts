@@ -1,5 +1,6 @@
 import type { Explanation } from '../judge/causes.ts';
 import { explain } from '../judge/explain.ts';
+import { sentence } from '../judge/judgement.ts';
 import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
 import { count, printable } from '../util/text.ts';
 import type { PortGroup } from './group.ts';
@@ -48,5 +49,5 @@ function findings(group: PortGroup): Finding[] {
 /** The reason of the prediction, where it is what explains the drift. */
 function why({ cause, prediction }: EndpointRow | ServiceRow): string {
   const explains = cause !== null && cause === prediction.cause && prediction.reason !== '';
-  return explains ? ` Why: ${prediction.reason}` : '';
+  return explains ? ` Why: ${sentence(prediction.reason)}` : '';
 }

@@ -39,7 +39,7 @@ export function groupPorts(run: Run): PortGroup[] {
     group(`${name} ${ip} ${port}`, { name, inService: false, port, portName: null }).endpoints.push(row);
   }
   const all = [...groups.values()];
-  for (const one of all) one.endpoints.sort((a, b) => compare(a.target.id, b.target.id));
+  for (const one of all) one.endpoints.sort((a, b) => BY_NUMBER.compare(a.target.id, b.target.id));
   return all.sort(
     (a, b) => Number(b.inService) - Number(a.inService) || compare(a.name, b.name) || a.port - b.port,
   );
@@ -49,6 +49,9 @@ export function groupPorts(run: Run): PortGroup[] {
 export function judgementsOf(group: PortGroup): Judgement[] {
   return group.service === null ? group.endpoints : [...group.endpoints, group.service];
 }
+
+/** 10.0.0.2 before 10.0.0.10. */
+const BY_NUMBER = new Intl.Collator('en', { numeric: true });
 
 function compare(a: string, b: string): number {
   return a < b ? -1 : a > b ? 1 : 0;

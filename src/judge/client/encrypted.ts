@@ -2,7 +2,7 @@ import type { Observation } from '../../model/observation.ts';
 
 /**
  * Whether every connection of the dial was encrypted, from the counters of the probe's own proxy (measured.md
- * section 3). Only to be asked of a dial that reached the server: a failed handshake also counts as a connection.
+ * section 3). False is only to be believed of a dial that reached the server: a failed handshake also counts as a connection.
  */
 export function encryptedByCounters(observation: Observation): boolean | null {
   const proxy = observation.evidence?.proxy;

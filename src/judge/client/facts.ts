@@ -11,7 +11,7 @@ export interface ServiceFacts {
   prediction: ServicePrediction;
   observation: Observation;
   reached: Reached;
-  /** Null unless the server was reached and it is known. */
+  /** Null unless the server was reached, or holds the connection open in silence, and it is known. */
   encrypted: boolean | null;
   /** `encrypted` was concluded from the endpoints, not read from counters. */
   concluded: boolean;
@@ -32,7 +32,8 @@ export function serviceFacts(
   const dialled = observation.evidence?.proxy?.endpoint ?? null;
   const known = behind.filter((row) => row.target.id === dialled);
   const arrival = reached(observation);
-  const counted = arrival === 'yes' ? encryptedByCounters(observation) : null;
+  const held = observation.outcome === 'silent' && encryptedByCounters(observation) === true;
+  const counted = arrival === 'yes' || held ? encryptedByCounters(observation) : null;
   const concluded = counted === null && arrival === 'yes' && plaintextImpossible(target, observation, behind);
   return {
     target,

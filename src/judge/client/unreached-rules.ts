@@ -1,5 +1,6 @@
 import type { Judgement } from '../../model/verdict.ts';
-import { drift, inconclusive } from '../judgement.ts';
+import { drift, inconclusive, matching } from '../judgement.ts';
+import { encryptedByCounters } from './encrypted.ts';
 import { endpointAnswers, endpointDown } from './endpoint-state.ts';
 import type { ServiceFacts } from './facts.ts';
 
@@ -19,11 +20,14 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
   if (prediction.cause === 'access-denied') {
     return inconclusive('no-answer', 'An authorization policy may have refused.', 'access-denied');
   }
+  if (outcome === 'silent' && heldEncrypted(facts)) {
+    return matching('The connection was encrypted and kept open; the application said nothing.');
+  }
   if (outcome === 'unreachable' || outcome === 'connection-refused') {
     return inconclusive('unreachable', 'The sidecar of the probe could not be reached under that name.');
   }
-  if (outcome === 'silent' && !rows.some(endpointAnswers)) {
-    return inconclusive('no-answer', 'The Service did not answer, nor did its endpoints in any dial.');
+  if (outcome === 'silent' && (observation.evidence?.wrote === 0 || !rows.some(endpointAnswers))) {
+    return inconclusive('no-answer', 'The Service said nothing, and no client may have made it speak.');
   }
   const what = describe(facts);
   if (prediction.reachable === 'none' || prediction.reachable === 'some') {
@@ -39,6 +43,15 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
     return inconclusive('no-answer', `${what} What it should be could not be predicted.`);
   }
   return drift('broken', 'unknown', what);
+}
+
+/**
+ * A server that refuses the certificate of the client's sidecar, or its TLS, closes at once. A finished handshake on every
+ * connection and silence until the deadline is therefore mTLS at work, as far as can be seen without an answer.
+ */
+function heldEncrypted({ prediction, observation }: ServiceFacts): boolean {
+  const foretold = prediction.reachable === 'all' && prediction.encrypted === true;
+  return foretold && encryptedByCounters(observation) === true;
 }
 
 /** An error of the client's own proxy stands for any way in which it failed upstream. */

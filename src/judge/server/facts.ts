@@ -42,8 +42,10 @@ export function endpointFacts(
     observations.find((observation) => observation.dial === dial);
   const outcome = (dial: EndpointDial): Outcome => find(dial)?.outcome ?? 'not-run';
   const mtls = find('mtls');
+  // An end before a byte was written refuses nothing: as good as not tried.
+  const unsaid = outcome('plaintext') === 'closed-after-bytes' && find('plaintext')?.evidence?.wrote === 0;
   const outcomes = {
-    plaintext: outcome('plaintext'),
+    plaintext: unsaid ? ('not-run' as const) : outcome('plaintext'),
     'tls-mesh': outcome('tls-mesh'),
     'tls-plain': outcome('tls-plain'),
     mtls: outcome('mtls'),
@@ -67,7 +69,7 @@ export function endpointFacts(
       mtls.evidence?.handshake === true &&
       mtls.evidence.alert === null,
     foreign: observations.some(foreignIdentity),
-    plaintextSpared: find('plaintext')?.reason === 'database-port',
+    plaintextSpared: find('plaintext')?.reason === 'database-port' || (unsaid && target.database),
     mtlsSpared: mtls === undefined || mtls.reason === 'database-port',
   };
 }
