@@ -1,15 +1,9 @@
 import type { ClientPolicy, MeshSettings } from '../../model/policy.ts';
 import type { EndpointTarget, ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
-import { autoTls } from './auto-tls.ts';
-import { autoTlsFacts } from './auto-tls-facts.ts';
-import { effectiveTls } from './effective-tls.ts';
-import { findRule, type RuleQuery } from './find-rule.ts';
 import { hiddenService } from './hidden-service.ts';
-import { rejectedRules } from './rejected-rules.ts';
-import { ruleTls } from './rule-tls.ts';
-import { rulesFor } from './rules-for.ts';
-import { isSince } from './since.ts';
+import { ruleFor } from './rule-for.ts';
+import { sentTls } from './sent-tls.ts';
 import { unsupportedRouting } from './unsupported-routing.ts';
 
 /** The pod that dials. */
@@ -32,27 +26,11 @@ export function clientPolicy(
   const hidden = hiddenService(index, mesh, client, target);
   if (hidden !== null) return { tls: 'plaintext', source: 'passthrough', rejected: [], ...hidden };
 
-  const query: RuleQuery = {
-    clientNamespace: client.namespace,
-    clientLabels: client.labels,
-    serviceNamespace: target.namespace,
-    host: target.host,
-    rootNamespace: mesh.rootNamespace,
-    defaultExportTo: mesh.destinationRuleExportTo ?? ['*'],
-    since124: isSince(mesh.version, 1, 24),
-  };
-  const rules = rulesFor(index, mesh, target);
-  const choice = findRule(rules, query);
-  const rule = effectiveTls(choice.entry, target.port, null);
+  const { entry, rejected } = ruleFor(index, mesh, client, target);
   const unsupported = unsupportedRouting(index, mesh, target);
-  const common = {
-    rejected: rejectedRules(rules, query, choice),
+  return {
+    ...sentTls(index, mesh, entry, null, target, endpoint),
+    rejected,
     ...(unsupported !== null && { unsupported }),
   };
-  if (rule.tls !== null && choice.entry !== null) {
-    const decidedBy = choice.entry.policyFrom;
-    return { ...ruleTls(rule.tls, choice.entry), source: 'destination-rule', decidedBy, ...common };
-  }
-  const source = mesh.autoMtls ? 'auto' : 'auto-off';
-  return { ...autoTls(rule, autoTlsFacts(index, mesh, target, endpoint)), source, ...common };
 }

@@ -5,6 +5,8 @@ import type { RuleEntry } from './rule-entries.ts';
 export interface EffectiveTls {
   /** TLS settings of the cluster; null leaves the choice to auto mTLS. */
   tls: Tls | null;
+  /** `tls` comes from the subset, not from the rule's top level. */
+  fromSubset: boolean;
   /** Mode that the per-endpoint check of auto mTLS reads; unlike `tls` it inherits from the top level. */
   endpointMode: TlsMode | null;
   /** The cluster sends to the dialled address (ORIGINAL_DST), so that endpoints are not told apart. */
@@ -21,6 +23,7 @@ export function effectiveTls(entry: RuleEntry | null, port: number, subset: Subs
   const inspected = subset === null ? top : subset.policy;
   return {
     tls: merged.tls,
+    fromSubset: merged.tls !== null && merged.tls !== base.tls,
     endpointMode: (subset && modeWithInheritance(subset.policy, port)) ?? modeWithInheritance(top, port),
     // A subset's cluster starts as a copy of the whole Service's cluster, so it inherits that one's kind.
     originalDestination: [base, subset?.policy, merged].some((policy) => policy?.passthrough === true),

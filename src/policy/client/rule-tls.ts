@@ -1,4 +1,5 @@
 import type { ClientTls } from '../../model/policy.ts';
+import type { ObjectReference } from '../../model/reference.ts';
 import type { Tls, TlsMode } from './rule.ts';
 import type { RuleEntry } from './rule-entries.ts';
 
@@ -10,8 +11,12 @@ const SENT = {
 } as const satisfies Record<TlsMode, ClientTls>;
 
 /** What a sidecar sends under a DestinationRule that sets TLS (istio-semantics 3.3). */
-export function ruleTls(tls: Tls, entry: RuleEntry): { tls: ClientTls; reason: string } {
-  const rule = `DestinationRule ${entry.policyFrom.namespace}/${entry.policyFrom.name}`;
+export function ruleTls(
+  tls: Tls,
+  entry: RuleEntry,
+  from: ObjectReference,
+): { tls: ClientTls; reason: string } {
+  const rule = `DestinationRule ${from.namespace}/${from.name}`;
   const ownFiles = tls.mode === 'SIMPLE' || tls.mode === 'MUTUAL';
   // Otherwise every sidecar that sees the rule would wait for a Secret that it may not read.
   const ignored = tls.credentialName !== '' && !tls.credentialName.startsWith('configmap://');

@@ -1,0 +1,62 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { NAMESPACES, type Situation, slicesOf } from './situation.ts';
+
+/** What istiod's generator says of one situation (see main.go). */
+export interface Answer {
+  id: string;
+  error?: string;
+  server: Record<string, Record<string, string>>;
+  client: Record<string, Record<string, string>>;
+}
+
+export interface Istiod {
+  ask(situation: Situation): Promise<Answer>;
+  close(): void;
+}
+
+/** Starts the oracle; it answers one JSON line for each situation, in order. */
+export function startIstiod(program: string): Istiod {
+  const child = spawn(program, [], { stdio: ['pipe', 'pipe', 'inherit'] });
+  const waiting: { resolve(answer: Answer): void; reject(error: Error): void }[] = [];
+  createInterface({ input: child.stdout }).on('line', (line) => waiting.shift()?.resolve(JSON.parse(line)));
+  const fail = (error: Error) => {
+    for (const { reject } of waiting.splice(0)) reject(error);
+  };
+  child.on('error', fail);
+  child.on('exit', (code) => fail(new Error(`the oracle ended with ${code}`)));
+  return {
+    ask: (situation) =>
+      new Promise((resolve, reject) => {
+        waiting.push({ resolve, reject });
+        child.stdin.write(`${JSON.stringify(question(situation))}\n`);
+      }),
+    close: () => child.stdin.end(),
+  };
+}
+
+function question(situation: Situation): unknown {
+  const { id, mesh, services, pods, peerauthentications, destinationrules, sidecars } = situation;
+  const namespaces = NAMESPACES.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
+  const sidecarPods = pods.filter((pod) => pod.metadata?.annotations?.['sidecar.istio.io/status']);
+  return {
+    id,
+    kubernetes: documents([...namespaces, ...services, ...pods, ...slicesOf(situation)]),
+    config: documents([...peerauthentications, ...destinationrules, ...sidecars]),
+    mesh: JSON.stringify(mesh),
+    pods: sidecarPods.map(({ metadata, status }) => ({
+      Name: metadata?.name,
+      Namespace: metadata?.namespace,
+      IP: status?.podIP,
+      ServiceAccount: 'default',
+      Labels: metadata?.labels,
+      Sidecar: true,
+    })),
+    clients: sidecarPods.map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),
+  };
+}
+
+/** JSON is YAML. */
+function documents(objects: readonly unknown[]): string {
+  return objects.map((object) => JSON.stringify(object)).join('\n---\n');
+}

@@ -1,0 +1,53 @@
+// Compares our policy engine with istiod's own generator on random situations:
+//   npm run test:oracle -- [--seed N] [--count N]
+// The oracle is built by test/oracle/build.sh. Prints the smallest situation of a disagreement and ends with 1.
+import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { stringify } from 'yaml';
+import { compare } from './differences.ts';
+import { generate } from './generate.ts';
+import { type Istiod, startIstiod } from './istiod.ts';
+import { shrink } from './shrink.ts';
+import type { Situation } from './situation.ts';
+
+const { values } = parseArgs({
+  options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '200' } },
+});
+const cache =
+  process.env.MTLS_LAB_DIR ??
+  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mtls-verify-lab');
+const program = join(cache, 'bin', 'oracle');
+if (!existsSync(program)) {
+  console.error(`no oracle at ${program}: build it with test/oracle/build.sh`);
+  process.exit(2);
+}
+
+const istiod = startIstiod(program);
+const [first, count] = [Number(values.seed), Number(values.count)];
+let cells = 0;
+let wrong = 0;
+for (let seed = first; seed < first + count && wrong === 0; seed += 1) {
+  const situation = generate(seed);
+  const answer = await istiod.ask(situation);
+  if (answer.error) throw new Error(`seed ${seed}: istiod refused the situation: ${answer.error}`);
+  const result = compare(situation, answer);
+  cells += result.cells;
+  wrong += result.differences.length;
+  if (result.differences.length > 0) await explain(istiod, situation);
+  if ((seed - first + 1) % 500 === 0) console.error(`${seed - first + 1} situations, ${cells} cells`);
+}
+istiod.close();
+console.log(`${count} situations from seed ${first}: ${cells} cells, ${wrong} disagreements`);
+process.exitCode = wrong === 0 ? 0 : 1;
+
+async function explain(oracle: Istiod, situation: Situation): Promise<void> {
+  const differences = async (candidate: Situation) => {
+    const answer = await oracle.ask(candidate);
+    return answer.error ? [] : compare(candidate, answer).differences;
+  };
+  const smallest = await shrink(situation, async (candidate) => (await differences(candidate)).length > 0);
+  console.log(stringify(smallest));
+  console.log((await differences(smallest)).join('\n'));
+}
