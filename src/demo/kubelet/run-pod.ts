@@ -98,7 +98,7 @@ async function runContainers(
   const { containers, initContainers = [] } = run.pod.spec;
   const own = containers.filter((container) => !isSidecarContainer(run.pod, container.name));
   const classic = containers.find((container) => isSidecarContainer(run.pod, container.name));
-  if (classic) runSidecar(context, run, classic, failure);
+  if (classic && !runSidecar(context, run, classic, failure)) return;
   if (failure?.kind === 'image-missing') {
     await failImagePull(context, run, own);
     return;

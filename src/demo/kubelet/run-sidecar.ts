@@ -3,6 +3,7 @@ import type { Context } from './context.ts';
 import type { PodFailure } from './failure.ts';
 import { type PodRun, tell } from './pod-run.ts';
 import { setContainer } from './pod-status.ts';
+import { holdsApplication } from './sidecar-spec.ts';
 import type { ContainerSpec } from './workload.ts';
 
 /** Plays a container that injection added; false when the pod cannot go on because of it. */
@@ -26,6 +27,6 @@ export function runSidecar(
     const message = 'Startup probe failed: HTTP probe failed with statuscode: 503';
     tell(context, run, 'Warning', 'Unhealthy', message);
   }
-  // The startup probe of a native sidecar holds the application back; a classic one starts beside it.
-  return ready || container.restartPolicy !== 'Always';
+  // The startup probe of a native sidecar holds the application back; a classic one starts beside it unless told to wait.
+  return ready || !(container.restartPolicy === 'Always' || holdsApplication(run.pod));
 }

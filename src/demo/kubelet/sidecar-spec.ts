@@ -112,6 +112,9 @@ export function istioProxy(pod: PodObject, native: boolean): ContainerSpec & Rec
     },
     resources: RESOURCES,
     ...(native ? { restartPolicy: 'Always' } : {}),
+    ...(!native && holdsApplication(pod)
+      ? { lifecycle: { postStart: { exec: { command: ['pilot-agent', 'wait'] } } } }
+      : {}),
     securityContext: {
       allowPrivilegeEscalation: false,
       capabilities: { drop: ['ALL'] },
@@ -125,6 +128,11 @@ export function istioProxy(pod: PodObject, native: boolean): ContainerSpec & Rec
     terminationMessagePolicy: 'File',
     volumeMounts: [...MOUNTS, ...userMounts(annotations['sidecar.istio.io/userVolumeMount'])],
   } as ContainerSpec & Record<string, unknown>;
+}
+
+/** True when the pod asks that its application starts only after the proxy (`holdApplicationUntilProxyStarts`). */
+export function holdsApplication(pod: PodObject): boolean {
+  return parse(pod.metadata.annotations?.['proxy.istio.io/config']).holdApplicationUntilProxyStarts === true;
 }
 
 /** The volumes that come with the proxy. */

@@ -26,14 +26,14 @@ export function open(
   const config = JSON.parse(readFileSync(server.kubeconfigPath, 'utf8'));
   const ca = Buffer.from(config.clusters[0].cluster['certificate-authority-data'], 'base64');
   const authorization = `Bearer ${config.users[0].user.token}`;
+  const text = typeof body === 'string' || body === undefined ? (body ?? '') : JSON.stringify(body);
+  // A DELETE with a body needs its length said.
+  const length = { 'content-length': Buffer.byteLength(text) };
   return new Promise((resolve, reject) => {
-    const sent = request(
-      server.url + path,
-      { ca, method, headers: { authorization, ...headers }, agent: false },
-      resolve,
-    );
+    const options = { ca, method, headers: { authorization, ...length, ...headers }, agent: false };
+    const sent = request(server.url + path, options, resolve);
     sent.on('error', reject);
-    sent.end(body === undefined ? undefined : typeof body === 'string' ? body : JSON.stringify(body));
+    sent.end(text);
   });
 }
 
