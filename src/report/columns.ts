@@ -49,9 +49,10 @@ export function layOut(groups: readonly PortGroup[], namespace: string, width: n
   };
   cut(DECLARED, Math.min(spare(fits), Math.max(0, total(fits.widths) - width)));
   // Nothing shorter is left: the widest columns are cut, but never the verdict.
-  while (total(fits.widths) > width) {
+  for (let excess = total(fits.widths) - width; excess > 0; excess -= 1) {
     const others = fits.widths.slice(0, -1);
-    cut(others.indexOf(Math.max(...others)), 1);
+    const widest = Math.max(...others);
+    if (widest > 1) cut(others.indexOf(widest), 1);
   }
   return fits;
 }

@@ -21,6 +21,12 @@ describe('the table', () => {
     expect(tableReport(shop(), { colour: false, width: 60 })).toContain(' open, plaintext\n');
   });
 
+  it('stands the narrowest terminal', () => {
+    for (const width of [0, 1, 60]) {
+      expect(tableReport(shop(), { colour: false, width })).toContain('9 ports on 8 endpoints');
+    }
+  });
+
   it('adds colour to the same words', () => {
     const plain = tableReport(shop(), { colour: false, width: 120 });
     const colour = tableReport(shop(), { colour: true, width: 120 });
