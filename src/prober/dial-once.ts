@@ -38,8 +38,10 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
     const sockets: Socket[] = [];
     let timer: NodeJS.Timeout | undefined;
     let over: Evidence['end'] | null = null;
+    let left = false;
 
     const leave = () => {
+      left = true;
       clearTimeout(timer);
       signal.removeEventListener('abort', abort);
       for (const socket of sockets) socket.destroy();
@@ -54,7 +56,8 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
     };
     const after = (delay: number, action: () => void) => {
       clearTimeout(timer);
-      timer = setTimeout(action, delay);
+      // Destroyed sockets still say that they closed.
+      if (!left) timer = setTimeout(action, delay);
     };
     const arm = () => after(recipe.timeout, () => finish('timeout'));
     const ending = (end: Evidence['end']) => {
@@ -74,6 +77,7 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
     };
     const watch = (socket: Socket, secure: TLSSocket | null) => {
       socket.on('data', (chunk: Buffer) => {
+        if (left) return;
         recorder.data(chunk);
         if (recorder.evidence.bytes >= ENOUGH) finish('data');
         else if (!over) after(QUIET, () => finish('data'));

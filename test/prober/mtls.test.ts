@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest';
+import {
+  type Application,
+  echoApplication,
+  greetingApplication,
+  httpApplication,
+  silentApplication,
+} from '../support/tls/applications.ts';
+import { contextFor, measure, SPIFFE_ID } from '../support/tls/measure.ts';
+import { createMeshCa } from '../support/tls/mesh-ca.ts';
+import { sidecar } from '../support/tls/sidecar.ts';
+
+const ca = await createMeshCa();
+const leaf = await ca.issue({ uri: SPIFFE_ID });
+const other = await ca.issue({ uri: 'spiffe://cluster.local/ns/shop/sa/other' });
+const certificate = {
+  ...(await ca.issue({ uri: 'spiffe://cluster.local/ns/probe/sa/default' })),
+  root: ca.root,
+};
+
+async function dial(application: Application, speak: 'http' | 'token' = 'http') {
+  const context = contextFor(ca.root, { certificate, timeout: speak === 'http' ? 5000 : 1000 });
+  const [observation] = await measure(application, context, { dials: ['mtls'], speak });
+  return observation;
+}
+
+test('an HTTP request is answered through STRICT and PERMISSIVE', async () => {
+  for (const mode of ['STRICT', 'PERMISSIVE'] as const) {
+    const observation = await dial(sidecar(mode, { ca, leaf }, httpApplication()));
+    expect(observation).toMatchObject({ outcome: 'replied', meshCertificate: true });
+    expect(observation?.evidence).toMatchObject({ handshake: true, http: { status: 200 } });
+    expect(observation?.evidence?.tls?.version).toBe('TLSv1.3');
+  }
+});
+
+test('a token is echoed, a greeting read, silence told', async () => {
+  const behind = (application: Application) => dial(sidecar('STRICT', { ca, leaf }, application), 'token');
+  expect(await behind(echoApplication)).toMatchObject({ outcome: 'replied', meshCertificate: true });
+  expect(await behind(greetingApplication)).toMatchObject({ evidence: { first: '220 ready..' } });
+  expect(await behind(silentApplication)).toMatchObject({ outcome: 'silent', meshCertificate: true });
+});
+
+test('another service account of the mesh is not the target', async () => {
+  const observation = await dial(sidecar('STRICT', { ca, leaf: other }, httpApplication()));
+  expect(observation).toMatchObject({ outcome: 'application-tls', meshCertificate: false });
+});
+
+test('an application without a proxy does not speak TLS', async () => {
+  expect(await dial(httpApplication())).toMatchObject({ outcome: 'not-tls', meshCertificate: false });
+});
