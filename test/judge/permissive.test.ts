@@ -56,6 +56,19 @@ const situations: Situation[] = [
     expected: 'inconclusive application-not-listening',
   },
   {
+    name: 'an application with its own TLS, which closes on anything else',
+    declared,
+    portClass: 'TCP',
+    cells: [CLOSED, REQ, 'application-tls+', 'closed-after-bytes*'],
+    expected: 'match',
+  },
+  {
+    name: 'the same on an HTTP port, where a sidecar answers plaintext itself',
+    declared,
+    cells: [CLOSED, REQ, 'application-tls+', 'closed-after-bytes*'],
+    expected: 'inconclusive no-answer',
+  },
+  {
     name: 'both closed on an HTTP port',
     declared,
     cells: [CLOSED, REQ, CLOSED, 'closed-after-bytes*'],
