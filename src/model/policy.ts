@@ -56,6 +56,8 @@ export interface MeshSettings {
   serviceExportTo?: string[];
   /** `defaultDestinationRuleExportTo`; `*` when absent. */
   destinationRuleExportTo?: string[];
+  /** `defaultVirtualServiceExportTo`; `*` when absent. */
+  virtualServiceExportTo?: string[];
   /** Things about the mesh configuration that lower confidence, in plain words. */
   doubts: string[];
 }

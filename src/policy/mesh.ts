@@ -77,6 +77,7 @@ function settingsOf(
     outboundTrafficPolicy: isRecord(policy) && typeof policy['mode'] === 'string' ? policy['mode'] : 'ALLOW_ANY',
     serviceExportTo: texts(fields['defaultServiceExportTo']),
     destinationRuleExportTo: texts(fields['defaultDestinationRuleExportTo']),
+    virtualServiceExportTo: texts(fields['defaultVirtualServiceExportTo']),
     doubts,
   };
 }

@@ -1,69 +1,63 @@
-import type { ClientPolicy, MeshSettings } from '../model/policy.ts';
-import type { EndpointPrediction, ServicePrediction } from '../model/prediction.ts';
-import type { EndpointTarget, ServiceTarget } from '../model/target.ts';
-import { clientPolicy } from '../policy/client/client-policy.ts';
-import { outboundMode } from '../policy/client/outbound-mode.ts';
+import type { MeshSettings } from '../model/policy.ts';
+import type { ServicePrediction } from '../model/prediction.ts';
+import type { ServiceTarget } from '../model/target.ts';
+import type { MeshClient } from '../policy/client/client-policy.ts';
+import { routingOf } from '../policy/client/routing.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
-import { type Contact, contact } from './service-contact.ts';
+import { type Behind, type Meeting, meetingsAt } from './service-meetings.ts';
 import { viaOutcomes } from './service-outcomes.ts';
-
-interface Behind {
-  target: EndpointTarget;
-  prediction: EndpointPrediction;
-}
-
-interface Meeting extends Contact {
-  endpoint: string;
-  policy: ClientPolicy;
-}
+import { meetingsThrough } from './service-routed.ts';
 
 /** What a client's sidecar should meet at one Service port, over all endpoints (istio-semantics 3.5 and 11, measured.md section 3). */
 export function predictService(
   index: PolicyIndex,
   mesh: MeshSettings,
-  client: { namespace: string; labels: Record<string, string> },
+  client: MeshClient,
   target: ServiceTarget,
   endpoints: readonly Behind[],
 ): ServicePrediction {
-  if (endpoints.length === 0) return withoutEndpoint(target);
-  const blocked = outboundMode(index, mesh, client) === 'REGISTRY_ONLY';
-  const meetings = endpoints.map(({ target: endpoint, prediction }): Meeting => {
-    const policy = clientPolicy(index, mesh, client, target, endpoint);
-    return { endpoint: endpoint.id, policy, ...meet(target, policy, prediction, blocked) };
-  });
-  const unsupported = [
-    ...new Set(meetings.map(({ policy }) => policy.unsupported)),
-    ...new Set(endpoints.map(({ prediction }) => prediction.unsupported)),
-  ].find((text) => text !== undefined);
+  const routing = routingOf(index, mesh, client, target);
+  const meetings =
+    routing.kind === 'routed'
+      ? routing.destinations.flatMap((to) => meetingsThrough(index, mesh, client, target, to))
+      : meetingsAt(index, mesh, client, target, endpoints);
+  const route =
+    routing.kind === 'routed' ? `VirtualService ${routing.by.namespace}/${routing.by.name} routes it. ` : '';
+  const unsupported =
+    routing.kind === 'unknown'
+      ? routing.why
+      : meetings.find((meeting) => meeting.unsupported !== undefined)?.unsupported;
+  return predictionOf(target, meetings, route, unsupported);
+}
+
+function predictionOf(
+  target: ServiceTarget,
+  meetings: readonly Meeting[],
+  route: string,
+  unsupported: string | undefined,
+): ServicePrediction {
+  const deciding = meetings.find(({ reach }) => reach !== 'yes') ?? meetings[0] ?? NO_ENDPOINT;
   const reachable = unsupported === undefined ? reach(meetings) : 'unknown';
-  const deciding = meetings.find(({ reach }) => reach !== 'yes') ?? meetings[0];
   return {
     target: target.id,
-    client: meetings.map(({ endpoint, policy }) => ({ endpoint, policy })),
+    client: meetings.flatMap(({ at, policy }) => (policy === null ? [] : [{ endpoint: at, policy }])),
     reachable,
     encrypted: unsupported === undefined ? encrypted(meetings) : null,
-    cause: reachable === 'all' ? null : (deciding?.cause ?? null),
-    reason: deciding === undefined ? '' : sentence(meetings, deciding),
-    outcomes: viaOutcomes(target, meetings),
+    cause: reachable === 'all' ? null : deciding.cause,
+    reason: `${route}${sentence(meetings, deciding)}`,
+    outcomes: viaOutcomes(target, meetings.length > 0 ? meetings : [NO_ENDPOINT]),
     ...(unsupported !== undefined && { unsupported }),
   };
 }
 
-function meet(
-  target: ServiceTarget,
-  policy: ClientPolicy,
-  prediction: EndpointPrediction,
-  blocked: boolean,
-): Contact {
-  if (policy.source !== 'passthrough') return contact(target, policy, prediction);
-  if (blocked) {
-    const reason =
-      'the client’s sidecar does not know the host and sends to known hosts only (REGISTRY_ONLY)';
-    return { reach: 'no', cause: 'host-not-visible', reason };
-  }
-  const found = contact(target, policy, prediction);
-  return found.reach === 'no' ? { ...found, cause: 'host-not-visible' } : found;
-}
+/** The client's proxy answers 503 (HTTP) or closes: nothing to learn about mTLS. */
+const NO_ENDPOINT: Meeting = {
+  at: 'The Service port',
+  policy: null,
+  reach: 'no',
+  cause: 'application-not-listening',
+  reason: 'has no endpoint',
+};
 
 function reach(meetings: readonly Meeting[]): ServicePrediction['reachable'] {
   const kinds = new Set(meetings.map(({ reach }) => reach));
@@ -73,25 +67,13 @@ function reach(meetings: readonly Meeting[]): ServicePrediction['reachable'] {
 }
 
 function encrypted(meetings: readonly Meeting[]): boolean | null {
-  const kinds = new Set(meetings.map(({ policy }) => policy.tls === 'mtls'));
-  return kinds.size === 1 ? kinds.has(true) : null;
+  const kinds = new Set(meetings.map(({ policy }) => policy?.tls === 'mtls'));
+  return kinds.size === 1 && meetings.some(({ policy }) => policy !== null) ? kinds.has(true) : null;
 }
 
 function sentence(meetings: readonly Meeting[], deciding: Meeting): string {
-  const share = meetings.filter(({ reach }) => reach === deciding.reach).length;
-  const which = meetings.length === 1 ? deciding.endpoint : `${share} of ${meetings.length} endpoints`;
-  return `${deciding.policy.reason} At ${which} ${deciding.reason}.`;
-}
-
-/** The client's proxy answers 503 (HTTP) or closes: nothing to learn about mTLS. */
-function withoutEndpoint(target: ServiceTarget): ServicePrediction {
-  return {
-    target: target.id,
-    client: [],
-    reachable: 'none',
-    encrypted: null,
-    cause: 'application-not-listening',
-    reason: 'The Service port has no endpoint.',
-    outcomes: viaOutcomes(target, [{ reach: 'no', cause: 'application-not-listening', reason: '' }]),
-  };
+  if (meetings.length === 0) return `${deciding.at} ${deciding.reason}.`;
+  const share = meetings.filter((meeting) => meeting.reach === deciding.reach).length;
+  const which = meetings.length === 1 ? deciding.at : `${share} of ${meetings.length} endpoints`;
+  return `${deciding.policy ? `${deciding.policy.reason} ` : ''}At ${which}, ${deciding.reason}.`;
 }

@@ -2,9 +2,10 @@ import type { ClientPolicy, MeshSettings } from '../../model/policy.ts';
 import type { EndpointTarget, ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { hiddenService } from './hidden-service.ts';
+import type { Subset } from './rule.ts';
 import { ruleFor } from './rule-for.ts';
 import { sentTls } from './sent-tls.ts';
-import { unsupportedRouting } from './unsupported-routing.ts';
+import { unsupportedEntry } from './unsupported-entry.ts';
 
 /** The pod that dials. */
 export interface MeshClient {
@@ -22,14 +23,15 @@ export function clientPolicy(
   client: MeshClient,
   target: ServiceTarget,
   endpoint: EndpointTarget | null,
+  subset: Subset | null = null,
 ): ClientPolicy {
   const hidden = hiddenService(index, mesh, client, target);
   if (hidden !== null) return { tls: 'plaintext', source: 'passthrough', rejected: [], ...hidden };
 
   const { entry, rejected } = ruleFor(index, mesh, client, target);
-  const unsupported = unsupportedRouting(index, mesh, target);
+  const unsupported = unsupportedEntry(index, mesh, target);
   return {
-    ...sentTls(index, mesh, entry, null, target, endpoint),
+    ...sentTls(index, mesh, entry, subset, target, endpoint),
     rejected,
     ...(unsupported !== null && { unsupported }),
   };

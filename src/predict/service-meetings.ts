@@ -1,0 +1,54 @@
+import type { ClientPolicy, MeshSettings } from '../model/policy.ts';
+import type { EndpointPrediction } from '../model/prediction.ts';
+import type { EndpointTarget, ServiceTarget } from '../model/target.ts';
+import { clientPolicy, type MeshClient } from '../policy/client/client-policy.ts';
+import { outboundMode } from '../policy/client/outbound-mode.ts';
+import type { Subset } from '../policy/client/rule.ts';
+import type { PolicyIndex } from '../policy/policy-index.ts';
+import { type Contact, contact } from './service-contact.ts';
+
+/** An endpoint behind a Service port, with what it does. */
+export interface Behind {
+  target: EndpointTarget;
+  prediction: EndpointPrediction;
+}
+
+/** A client's connection to one endpoint: what is sent, and what it meets. */
+export interface Meeting extends Contact {
+  /** Id of the endpoint; of the destination where no endpoint is known. */
+  at: string;
+  /** Null where nothing is sent. */
+  policy: ClientPolicy | null;
+  unsupported?: string;
+}
+
+/** The connections of a client to every endpoint of a Service port or of a subset of it. */
+export function meetingsAt(
+  index: PolicyIndex,
+  mesh: MeshSettings,
+  client: MeshClient,
+  target: ServiceTarget,
+  endpoints: readonly Behind[],
+  subset: Subset | null = null,
+): Meeting[] {
+  const blocked = outboundMode(index, mesh, client) === 'REGISTRY_ONLY';
+  return endpoints.map(({ target: endpoint, prediction }) => {
+    const policy = clientPolicy(index, mesh, client, target, endpoint, subset);
+    const unsupported = policy.unsupported ?? prediction.unsupported;
+    const met = contact(target, policy, prediction);
+    const known = policy.source !== 'passthrough';
+    return {
+      at: endpoint.id,
+      policy,
+      ...(known ? met : asUnknownHost(met, blocked)),
+      ...(unsupported !== undefined && { unsupported }),
+    };
+  });
+}
+
+/** A host that the client's sidecar does not know is dialled as it is, or not at all (istio-semantics 3.1). */
+function asUnknownHost(met: Contact, blocked: boolean): Contact {
+  if (!blocked) return met.reach === 'no' ? { ...met, cause: 'host-not-visible' } : met;
+  const reason = 'the client’s sidecar does not know the host and sends to known hosts only (REGISTRY_ONLY)';
+  return { reach: 'no', cause: 'host-not-visible', reason };
+}
