@@ -67,8 +67,8 @@ function reach(meetings: readonly Meeting[]): ServicePrediction['reachable'] {
 }
 
 function encrypted(meetings: readonly Meeting[]): boolean | null {
-  const kinds = new Set(meetings.map(({ policy }) => policy?.tls === 'mtls'));
-  return kinds.size === 1 && meetings.some(({ policy }) => policy !== null) ? kinds.has(true) : null;
+  const kinds = new Set(meetings.flatMap(({ policy }) => (policy === null ? [] : [policy.tls === 'mtls'])));
+  return kinds.size === 1 ? kinds.has(true) : null;
 }
 
 function sentence(meetings: readonly Meeting[], deciding: Meeting): string {

@@ -40,6 +40,8 @@ export function autoTls(rule: EffectiveTls, facts: AutoTlsFacts): AutoTls {
   }
   const { endpoint } = facts;
   if (endpoint === null) return plaintext('The Service port has no endpoint, so nothing is sent.');
+  if (endpoint.tlsMode !== 'istio')
+    return plaintext('The endpoint has no sidecar, so auto mTLS sends plaintext.');
   if (rule.endpointMode !== null && rule.endpointMode !== 'ISTIO_MUTUAL') {
     return plaintext(
       `The settings for the port leave tls out, and the check of the endpoint falls back to ${rule.endpointMode}.`,
@@ -50,8 +52,6 @@ export function autoTls(rule: EffectiveTls, facts: AutoTlsFacts): AutoTls {
       'The settings for the port leave tls out, and the check of the endpoint falls back to ISTIO_MUTUAL.',
     );
   }
-  if (endpoint.tlsMode !== 'istio')
-    return plaintext('The endpoint has no sidecar, so auto mTLS sends plaintext.');
   if (endpoint.mode === 'DISABLE') {
     return plaintext(
       'The endpoint’s port is declared DISABLE, so auto mTLS sends plaintext.',

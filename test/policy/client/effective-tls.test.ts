@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { DestinationRule } from '../../../src/model/istio.ts';
 import { rule } from './objects.ts';
-import { policy, world } from './world.ts';
+import { pod, policy, world } from './world.ts';
 
 const HOST = 'svc.s.svc.cluster.local';
 type Policy = NonNullable<NonNullable<DestinationRule['spec']>['trafficPolicy']>;
@@ -44,6 +44,12 @@ describe('tls of a DestinationRule', () => {
   ])('35: a port entry without tls leaves auto mTLS, but the endpoint check inherits %s', (mode, sent) => {
     const found = send({ tls: { mode }, portLevelSettings: [{ port: { number: 80 } }] });
     expect(found).toMatchObject({ tls: sent, source: 'auto' });
+  });
+
+  it('… but only for an endpoint with a sidecar', () => {
+    const trafficPolicy = { tls: { mode: 'ISTIO_MUTUAL' }, portLevelSettings: [{ port: { number: 80 } }] };
+    const destinationrules = [rule('c', 'dr', { host: HOST, trafficPolicy })];
+    expect(policy(world({ destinationrules }, [pod('pod', '10.0.0.1', {})])).tls).toBe('plaintext');
   });
 
   it('SIMPLE with a credentialName is ignored without a workloadSelector', () => {
