@@ -15,16 +15,25 @@ export interface EffectiveTls {
   inspectsEndpoints: boolean;
 }
 
-/** Resolves port and subset of a merged rule (istio-semantics 3.3; pilot/pkg/networking/util/util.go). */
-export function effectiveTls(entry: RuleEntry | null, port: number, subset: Subset | null): EffectiveTls {
+/**
+ * Resolves port and subset of a merged rule (istio-semantics 3.3; pilot/pkg/networking/util/util.go). `since131`: the check of the
+ * endpoint falls back from a subset to the rule's top level.
+ */
+export function effectiveTls(
+  entry: RuleEntry | null,
+  port: number,
+  subset: Subset | null,
+  since131: boolean,
+): EffectiveTls {
   const top = entry?.policy ?? null;
   const base = atPort(top, port);
   const merged = subset === null ? base : mergeSubset(base, subset.policy, port);
+  const own = subset && modeWithInheritance(subset.policy, port);
   const inspected = subset === null ? top : subset.policy;
   return {
     tls: merged.tls,
     fromSubset: merged.tls !== null && merged.tls !== base.tls,
-    endpointMode: (subset && modeWithInheritance(subset.policy, port)) ?? modeWithInheritance(top, port),
+    endpointMode: own ?? (subset === null || since131 ? modeWithInheritance(top, port) : null),
     // A subset's cluster starts as a copy of the whole Service's cluster, so it inherits that one's kind.
     originalDestination: [base, subset?.policy, merged].some((policy) => policy?.passthrough === true),
     inspectsEndpoints: inspected?.passthrough === true,

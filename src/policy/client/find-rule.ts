@@ -13,6 +13,8 @@ export interface RuleQuery {
   defaultExportTo: readonly string[];
   /** Istio 1.24 and later: rules are merged by exportTo, and a look-up that finds only hidden rules goes on to the root namespace. */
   since124: boolean;
+  /** Istio 1.20.0 and 1.20.1: a rule that names its own namespace is private, whatever other namespaces it names. */
+  ownNameIsPrivate: boolean;
 }
 
 /** The namespaces that a look-up consults, in order (istio-semantics 3.2). */
@@ -39,9 +41,7 @@ export function findRule(rules: readonly Rule[], query: RuleQuery): RuleChoice {
     );
 
   const local =
-    own === query.rootNamespace
-      ? entriesAt(own, (rule) => isPrivate(rule, query.defaultExportTo))
-      : entriesAt(own, isLocal);
+    own === query.rootNamespace ? entriesAt(own, (rule) => isPrivate(rule, query)) : entriesAt(own, isLocal);
   if (local !== null) return { entry: pick(local, query), place: 'client' };
 
   const places: [Place, string][] = [
@@ -49,7 +49,7 @@ export function findRule(rules: readonly Rule[], query: RuleQuery): RuleChoice {
     ['root', query.rootNamespace],
   ];
   for (const [place, namespace] of places) {
-    const found = entriesAt(namespace, (rule) => !isPrivate(rule, query.defaultExportTo));
+    const found = entriesAt(namespace, (rule) => !isPrivate(rule, query));
     if (found === null) continue;
     const exported = found.filter((entry) => isExported(entry.exportTo, own));
     if (exported.length > 0) return { entry: pick(exported, query), place };
@@ -65,11 +65,14 @@ export function isLocal(rule: Rule): boolean {
 }
 
 /** True for a rule that only clients of its own namespace see. */
-export function isPrivate(rule: Rule, defaultExportTo: readonly string[]): boolean {
+export function isPrivate(
+  rule: Rule,
+  query: Pick<RuleQuery, 'defaultExportTo' | 'ownNameIsPrivate'>,
+): boolean {
   const to = rule.exportTo;
-  return to.size === 0
-    ? defaultExportTo.includes('.')
-    : to.size === 1 && (to.has('.') || to.has(rule.namespace));
+  if (to.size === 0) return query.defaultExportTo.includes('.');
+  if (query.ownNameIsPrivate && to.has(rule.namespace)) return true;
+  return to.size === 1 && (to.has('.') || to.has(rule.namespace));
 }
 
 /** True when a set of exportTo lets clients of a namespace see the rule. */

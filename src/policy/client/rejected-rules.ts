@@ -30,7 +30,7 @@ function why(rule: Rule, query: RuleQuery, { entry, place }: RuleChoice): string
   if (![clientNamespace, serviceNamespace, rootNamespace].includes(rule.namespace)) {
     return `Namespace ${rule.namespace} is never looked at: only the client’s, the Service’s and the root namespace are.`;
   }
-  if (rule.namespace !== clientNamespace && isPrivate(rule, query.defaultExportTo)) {
+  if (rule.namespace !== clientNamespace && isPrivate(rule, query)) {
     return 'It is exported to its own namespace only.';
   }
   if (rule.namespace === clientNamespace && clientNamespace !== rootNamespace && !isLocal(rule)) {

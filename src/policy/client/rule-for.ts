@@ -24,6 +24,7 @@ export function ruleFor(
     rootNamespace: mesh.rootNamespace,
     defaultExportTo: mesh.destinationRuleExportTo ?? ['*'],
     since124: isSince(mesh.version, 1, 24),
+    ownNameIsPrivate: /^v?1\.20\.[01](?!\d)/.test(mesh.version ?? ''),
   };
   const rules = rulesFor(index, mesh, target);
   const choice = findRule(rules, query);

@@ -8,6 +8,7 @@ import { effectiveTls } from './effective-tls.ts';
 import type { Subset } from './rule.ts';
 import type { RuleEntry } from './rule-entries.ts';
 import { ruleTls } from './rule-tls.ts';
+import { isSince } from './since.ts';
 
 export interface SentTls {
   tls: ClientTls;
@@ -25,7 +26,7 @@ export function sentTls(
   target: ServiceTarget,
   endpoint: EndpointTarget | null,
 ): SentTls {
-  const rule = effectiveTls(entry, target.port, subset);
+  const rule = effectiveTls(entry, target.port, subset, isSince(mesh.version, 1, 31));
   if (rule.tls !== null && entry !== null) {
     const decidedBy = rule.fromSubset && subset !== null ? subset.from : entry.policyFrom;
     return { ...ruleTls(rule.tls, entry, decidedBy), source: 'destination-rule', decidedBy };

@@ -12,6 +12,7 @@ const QUERY = {
   rootNamespace: 'r',
   defaultExportTo: ['*'],
   since124: true,
+  ownNameIsPrivate: false,
 };
 const DISABLE = { trafficPolicy: { tls: { mode: 'DISABLE' } } };
 const MUTUAL = { trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } } };
@@ -55,6 +56,12 @@ describe('look-up', () => {
     ];
     expect(find(rules, { clientNamespace: 'r' })).toBe('client private DISABLE');
     expect(find(rules.slice(1), { clientNamespace: 'r' })).toBe('service exact ISTIO_MUTUAL');
+  });
+
+  it('Istio 1.20.0 takes a rule that names its own namespace for private', () => {
+    const rules = [rule('s', 'dr', { host: HOST, exportTo: ['s', 'c'], ...DISABLE })];
+    expect(find(rules)).toBe('service dr DISABLE');
+    expect(find(rules, { ownNameIsPrivate: true })).toBeNull();
   });
 
   it('honours the mesh default of exportTo', () => {

@@ -1,4 +1,9 @@
-import type { DestinationRule, PeerAuthentication, Sidecar } from '../../../src/model/istio.ts';
+import type {
+  DestinationRule,
+  PeerAuthentication,
+  Sidecar,
+  VirtualService,
+} from '../../../src/model/istio.ts';
 
 type RuleSpec = NonNullable<DestinationRule['spec']>;
 let age = 0;
@@ -16,4 +21,9 @@ export function peer(namespace: string, name: string, spec: PeerAuthentication['
 
 export function sidecar(namespace: string, name: string, spec: NonNullable<Sidecar['spec']>): Sidecar {
   return { kind: 'Sidecar', metadata: { namespace, name }, spec };
+}
+
+/** A VirtualService in namespace `s`. */
+export function routes(name: string, spec: Record<string, unknown>): VirtualService {
+  return { kind: 'VirtualService', metadata: { namespace: 's', name }, spec };
 }

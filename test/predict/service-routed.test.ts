@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import type { EndpointSlice, Pod, Service } from '../../src/model/kubernetes.ts';
+import type { ServicePrediction } from '../../src/model/prediction.ts';
+import { buildIndex } from '../../src/policy/policy-index.ts';
+import { predictService } from '../../src/predict/service.ts';
+import { peer, routes, rule } from '../policy/client/objects.ts';
+import { INJECTED, MESH, pod, service, target, world } from '../policy/client/world.ts';
+
+const HOST = 'svc.s.svc.cluster.local';
+const STRICT = [peer('s', 'strict', { mtls: { mode: 'STRICT' } })];
+
+function injected(name: string, ip: string, version: string): Pod {
+  const made = pod(name, ip, { ...INJECTED, version });
+  return { ...made, spec: { serviceAccountName: 'svc', containers: [{ name: 'istio-proxy' }] } };
+}
+const PODS = [injected('one', '10.0.0.1', 'v1'), injected('two', '10.0.0.2', 'v2')];
+
+function slice(name: string, pods: Pod[]): EndpointSlice {
+  return {
+    metadata: { name: `${name}-x`, namespace: 's', labels: { 'kubernetes.io/service-name': name } },
+    addressType: 'IPv4',
+    ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
+    endpoints: pods.map(({ metadata, status }) => ({
+      addresses: [status?.podIP ?? ''],
+      targetRef: { kind: 'Pod', name: metadata?.name ?? '', namespace: 's' },
+    })),
+  };
+}
+const OTHER: Service = { ...service(), metadata: { name: 'other', namespace: 's' } };
+
+function predict(
+  spec: Record<string, unknown>,
+  destinationrules: ReturnType<typeof rule>[],
+): ServicePrediction {
+  const snapshot = world(
+    {
+      virtualservices: [routes('vs', { hosts: [HOST], ...spec })],
+      destinationrules,
+      peerauthentications: STRICT,
+      endpointslices: [slice('svc', PODS), slice('other', PODS.slice(0, 1))],
+    },
+    PODS,
+    [service(), OTHER],
+  );
+  return predictService(buildIndex(snapshot), MESH, { namespace: 'c', labels: {} }, target(), []);
+}
+
+const to = (host: string, subset?: string) => ({ destination: { host, ...(subset && { subset }) } });
+const subsets = [
+  { name: 'v1', labels: { version: 'v1' } },
+  { name: 'v2', labels: { version: 'v2' }, trafficPolicy: { tls: { mode: 'DISABLE' } } },
+];
+const mutual = rule('s', 'dr', { host: HOST, trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } }, subsets });
+
+/** istio-semantics 3.1 and 3.3: TLS is resolved per destination cluster. */
+describe('a routed Service', () => {
+  it('38: a route to a subset takes the subset’s tls and endpoints', () => {
+    const found = predict({ http: [{ route: [to(HOST, 'v2')] }] }, [mutual]);
+    expect(found).toMatchObject({ reachable: 'none', encrypted: false, cause: 'plaintext-to-strict' });
+    expect(found.client.map(({ endpoint }) => endpoint)).toEqual(['10.0.0.2:8080']);
+    expect(found.reason).toContain('VirtualService s/vs routes it.');
+  });
+
+  it('a subset without tls inherits the rule’s', () => {
+    const found = predict({ http: [{ route: [to(HOST, 'v1')] }] }, [mutual]);
+    expect(found).toMatchObject({ reachable: 'all', encrypted: true });
+  });
+
+  it('two subsets with different tls reach some', () => {
+    const found = predict(
+      {
+        http: [
+          {
+            route: [
+              { ...to(HOST, 'v1'), weight: 1 },
+              { ...to(HOST, 'v2'), weight: 1 },
+            ],
+          },
+        ],
+      },
+      [mutual],
+    );
+    expect(found).toMatchObject({ reachable: 'some', encrypted: null, cause: 'plaintext-to-strict' });
+  });
+
+  it('another Service has its own rule', () => {
+    const off = rule('s', 'off', { host: 'other', trafficPolicy: { tls: { mode: 'DISABLE' } } });
+    const found = predict({ http: [{ route: [to('other')] }] }, [off]);
+    expect(found).toMatchObject({ reachable: 'none', encrypted: false });
+    expect(found.client[0]?.policy.decidedBy?.name).toBe('off');
+  });
+
+  it.each([
+    ['an unknown subset', to(HOST, 'v3'), 'no DestinationRule defines subset v3'],
+    ['an unknown host', to('nowhere'), 'does not know nowhere.s.svc.cluster.local:80'],
+  ])('reaches nothing through %s', (_, destination, reason) => {
+    const found = predict({ http: [{ route: [destination] }] }, [mutual]);
+    expect(found).toMatchObject({ reachable: 'none', encrypted: null, client: [] });
+    expect(found.reason).toContain(reason);
+  });
+
+  it('does not predict conditions that it does not evaluate', () => {
+    const http = [
+      { match: [{ headers: { a: { exact: 'b' } } }], route: [to('other')] },
+      { route: [to(HOST)] },
+    ];
+    const found = predict({ http }, []);
+    expect(found).toMatchObject({
+      reachable: 'unknown',
+      unsupported: expect.stringContaining('VirtualService s/vs'),
+    });
+  });
+});
