@@ -15,6 +15,7 @@ export async function controlsThenPrepare(
   settings: Settings,
   signal: AbortSignal,
   write: (line: ProbeLine) => void,
+  patience = PATIENCE,
 ): Promise<RoleContext | NotRunReason> {
   const { plan, role, podIp, admin } = settings;
   const context = {
@@ -37,7 +38,7 @@ export async function controlsThenPrepare(
   async function withCertificate(base: RoleContext): Promise<RoleContext | NotRunReason> {
     const certificate = await poll<ClientCertificate>(
       () => readMeshCertificate(settings.certificates),
-      PATIENCE,
+      patience,
       signal,
     );
     if (typeof certificate === 'string') {
@@ -51,7 +52,7 @@ export async function controlsThenPrepare(
   async function withProxy(base: RoleContext): Promise<RoleContext | NotRunReason> {
     const ask = async () =>
       (await get(settings.ready)) === null ? `no 200 from ${settings.ready}` : { ready: true };
-    const ready = await poll(ask, PATIENCE, signal);
+    const ready = await poll(ask, patience, signal);
     if (typeof ready !== 'string') return base;
     write({ type: 'problem', reason: 'proxy-not-ready', detail: ready.slice(0, 300) });
     return 'proxy-not-ready';
