@@ -109,9 +109,18 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
     raw.once('connect', () => {
       raw.off('error', refused);
       recorder.connected();
-      if (recipe.tls) return secure(raw, recipe.tls);
-      watch(raw, null);
-      ready(raw);
+      if (!recipe.tls) {
+        watch(raw, null);
+        ready(raw);
+        return;
+      }
+      try {
+        secure(raw, recipe.tls);
+      } catch (error) {
+        // Options that Node does not take are an answer too; thrown here they would end the whole probe.
+        leave();
+        reject(error);
+      }
     });
   });
 }

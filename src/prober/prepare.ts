@@ -51,7 +51,7 @@ export async function controlsThenPrepare(
 
   async function withProxy(base: RoleContext): Promise<RoleContext | NotRunReason> {
     const ask = async () =>
-      (await get(settings.ready)) === null ? `no 200 from ${settings.ready}` : { ready: true };
+      (await get(settings.ready, signal)) === null ? `no 200 from ${settings.ready}` : { ready: true };
     const ready = await poll(ask, patience, signal);
     if (typeof ready !== 'string') return base;
     write({ type: 'problem', reason: 'proxy-not-ready', detail: ready.slice(0, 300) });

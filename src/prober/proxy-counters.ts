@@ -18,23 +18,24 @@ const FLUSH = 300;
 export async function watchCounters(
   admin: string,
   address: Address,
+  signal: AbortSignal,
 ): Promise<() => Promise<ProxyCounters | null>> {
-  const before = await read(admin, address);
+  const before = await read(admin, address, signal);
   return async () => {
     if (!before) return null;
-    const first = await read(admin, address);
+    const first = await read(admin, address, signal);
     if (!first || first.connections > before.connections) return first && difference(before, first);
     await sleep(FLUSH);
-    const second = await read(admin, address);
+    const second = await read(admin, address, signal);
     return second && difference(before, second);
   };
 }
 
-async function read(admin: string, { host, port }: Address): Promise<Reading | null> {
+async function read(admin: string, { host, port }: Address, signal: AbortSignal): Promise<Reading | null> {
   const name = `outbound\\|${port}\\|[^|]*\\|${host.replace(/[^A-Za-z0-9-]/g, '\\$&')}`;
   // Istio puts a `;` between the cluster and the statistic (measured.md section 3).
   const filter = `^cluster\\.${name};?\\.(ssl\\.handshake|upstream_cx_total)$`;
-  const stats = await get(`${admin}/stats?filter=${encodeURIComponent(filter)}`);
+  const stats = await get(`${admin}/stats?filter=${encodeURIComponent(filter)}`, signal);
   if (stats === null) return null;
   const reading: Reading = { clusters: new Set(), handshakes: 0, connections: 0, endpoints: null };
   const line = new RegExp(`^cluster\\.(${name});?\\.(ssl\\.handshake|upstream_cx_total): (\\d{1,15})$`);
@@ -46,13 +47,13 @@ async function read(admin: string, { host, port }: Address): Promise<Reading | n
     else reading.connections += Number(value);
   }
   if (reading.clusters.size === 0) return null;
-  reading.endpoints = await readEndpoints(admin, new RegExp(`^${name}::(.+)::cx_total::(\\d{1,15})$`));
+  const list = await get(`${admin}/clusters`, signal);
+  if (list !== null) reading.endpoints = parseEndpoints(list, name);
   return reading;
 }
 
-async function readEndpoints(admin: string, line: RegExp): Promise<Map<string, number> | null> {
-  const text = await get(`${admin}/clusters`);
-  if (text === null) return null;
+function parseEndpoints(text: string, name: string): Map<string, number> {
+  const line = new RegExp(`^${name}::(.+)::cx_total::(\\d{1,15})$`);
   const endpoints = new Map<string, number>();
   for (const entry of text.split('\n')) {
     const [, endpoint, value] = line.exec(entry) ?? [];

@@ -31,13 +31,10 @@ export const RECIPES = {
     // What a mesh client's proxy offers; it makes a sidecar terminate in every mode that has TLS at all.
     const ALPNProtocols = batch.speak === 'http' ? ['istio-http/1.1', 'istio', 'http/1.1'] : ['istio'];
     const tls = { ALPNProtocols, minVersion: 'TLSv1.2', cert, key } as const;
-    return dialTls(
-      { ...base(batch, context), tls, listen: 0, payload: payloadFor(batch.speak, batch) },
-      context,
-    );
+    return dialTls({ ...base(batch, context), ...inside(batch), tls }, context);
   },
   async 'via-sidecar'(batch, context) {
-    const added = await watchCounters(context.admin, batch);
+    const added = await watchCounters(context.admin, batch, context.signal);
     const evidence = await dialOnce(viaRecipe(batch, context), context);
     return { ...evidence, proxy: await added() };
   },
@@ -56,7 +53,13 @@ function certlessRecipe(batch: Batch, context: RoleContext, ALPNProtocols: strin
     maxVersion: 'TLSv1.3',
     ...(ALPNProtocols.length ? { ALPNProtocols } : {}),
   } as const;
-  return { ...base(batch, context), tls, payload: payloadFor(batch.speak, batch) };
+  return { ...base(batch, context), ...inside(batch), tls };
+}
+
+/** What is said inside TLS. Nothing to a database: certificates and alerts come without a byte of ours (measured.md section 2). */
+function inside(batch: Batch): Pick<Recipe, 'listen' | 'payload'> {
+  if (batch.gentle) return { listen: LISTEN_GENTLE, payload: null };
+  return { listen: 0, payload: payloadFor(batch.speak, batch) };
 }
 
 function viaRecipe(batch: Batch, context: RoleContext): Recipe {

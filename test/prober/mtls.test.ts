@@ -48,3 +48,22 @@ test('another service account of the mesh is not the target', async () => {
 test('an application without a proxy does not speak TLS', async () => {
   expect(await dial(httpApplication())).toMatchObject({ outcome: 'not-tls', meshCertificate: false });
 });
+
+test('a client certificate that cannot be used fails the dial, not the program', async () => {
+  const context = contextFor(ca.root, { certificate: { cert: 'none', key: 'none', root: '' } });
+  const [observation] = await measure(httpApplication(), context, { dials: ['mtls'] });
+  expect(observation?.evidence).toMatchObject({ end: 'error', code: 'ERR_OSSL_PEM_NO_START_LINE' });
+});
+
+test('nothing is written to a database; the proxy’s certificate and its silence are told', async () => {
+  const heard: string[] = [];
+  const database: Application = (socket) => {
+    socket.on('data', (chunk) => heard.push(String(chunk)));
+  };
+  const context = contextFor(ca.root, { certificate });
+  const dials = { dials: ['mtls' as const], speak: 'token' as const, gentle: true };
+  const [observation] = await measure(sidecar('STRICT', { ca, leaf }, database), context, dials);
+  expect(observation).toMatchObject({ outcome: 'silent', meshCertificate: true });
+  expect(observation?.evidence).toMatchObject({ handshake: true, wrote: 0 });
+  expect(heard).toEqual([]);
+});
