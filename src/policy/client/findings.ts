@@ -1,0 +1,45 @@
+import type { MeshSettings } from '../../model/policy.ts';
+import type { Targets } from '../../model/target.ts';
+import { clusterDomain } from '../cluster-domain.ts';
+import type { PolicyIndex } from '../policy-index.ts';
+import type { ClientFinding } from './findings-catalogue.ts';
+import { mergeFindings } from './findings-merged.ts';
+import { ruleFindings } from './findings-rules.ts';
+import { serviceFindings } from './findings-services.ts';
+import { entryFindings, labelFindings } from './findings-workloads.ts';
+import { listOf } from './untrusted.ts';
+
+/** Everything to say about DestinationRules and auto mTLS without a single dial, sorted (istio-semantics 11.3). */
+export function clientFindings(index: PolicyIndex, mesh: MeshSettings, targets: Targets): ClientFinding[] {
+  const domain = clusterDomain(index);
+  const found = [
+    ...ruleFindings(index, mesh, domain),
+    ...mergeFindings(index, mesh, domain),
+    ...serviceFindings(index, mesh, targets),
+    ...entryFindings(index),
+    ...labelFindings(index, targets),
+    ...autoMtlsFindings(index, mesh),
+  ];
+  return found.sort((a, b) => (keyOfFinding(a) < keyOfFinding(b) ? -1 : 1));
+}
+
+/** MTLS106. */
+function autoMtlsFindings(index: PolicyIndex, mesh: MeshSettings): ClientFinding[] {
+  const forced = index.destinationrules.some((object) =>
+    JSON.stringify(listOf([object.spec])).includes('ISTIO_MUTUAL'),
+  );
+  if (mesh.autoMtls || forced) return [];
+  const name = mesh.revision === 'default' ? 'istio' : `istio-${mesh.revision}`;
+  const objects = [{ kind: 'ConfigMap', namespace: mesh.namespace, name }];
+  return [
+    {
+      code: 'MTLS106',
+      objects,
+      detail: 'enableAutoMtls is false, and no DestinationRule sets ISTIO_MUTUAL.',
+    },
+  ];
+}
+
+function keyOfFinding({ code, objects, detail }: ClientFinding): string {
+  return `${code} ${objects.map(({ namespace, name }) => `${namespace}/${name}`).join(' ')} ${detail}`;
+}
