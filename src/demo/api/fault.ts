@@ -12,6 +12,8 @@ export interface Fault {
   /** Only for `status`. */
   reason?: StatusReason;
   message?: string;
+  /** Only for `cut`: lets the answer begin, and breaks the connection after so many milliseconds. */
+  after?: number;
   /** Seconds, for `TooManyRequests` and `ServiceUnavailable`. */
   retryAfter?: number;
   /** How often; absent: always. */
@@ -37,8 +39,8 @@ export function createFaults(faults: readonly Fault[]): (info: RequestInfo) => F
   };
 }
 
-/** Plays a fault; throws for those that end in a Status body. */
-export function playFault(fault: Fault, response: ServerResponse): void {
+/** Plays a fault; throws for those that end in a Status body. True when there is still an answer to give. */
+export function playFault(fault: Fault, response: ServerResponse): boolean {
   switch (fault.kind) {
     case 'status': {
       const reason = fault.reason ?? 'InternalError';
@@ -52,11 +54,13 @@ export function playFault(fault: Fault, response: ServerResponse): void {
     case 'html':
       response.writeHead(502, { 'content-type': 'text/html' });
       response.end('<html><head><title>502 Bad Gateway</title></head><body>Bad Gateway</body></html>\n');
-      return;
+      return false;
     case 'hang':
-      return;
+      return false;
     case 'cut':
-      response.socket?.destroy();
+      if (fault.after === undefined) response.socket?.destroy();
+      else setTimeout(() => response.socket?.destroy(), fault.after).unref();
+      return fault.after !== undefined;
   }
 }
 

@@ -37,10 +37,7 @@ export function createHandler(store: Store, options: HandlerOptions): RequestLis
       return;
     }
     const fault = faultFor(info);
-    if (fault) {
-      playFault(fault, response);
-      return;
-    }
+    if (fault && !playFault(fault, response)) return;
     authorize(options.forbid, info);
     const { forbid } = options;
     const result = await answer({ store, info, request, response, forbid, continuations });

@@ -2,8 +2,9 @@ import { resourceById } from '../api/create.ts';
 import { deleteObject } from '../api/delete.ts';
 import type { StoreEvent } from '../api/store.ts';
 import type { Context } from './context.ts';
+import { createJobState, type JobState } from './job-state.ts';
 import { latestJob } from './job-status.ts';
-import { createJobState, type JobState, reconcileJob } from './reconcile-job.ts';
+import { reconcileJob } from './reconcile-job.ts';
 import type { JobObject } from './workload.ts';
 
 /** Runs every Job that is created from now on; Jobs of the situation itself stay as they are. */

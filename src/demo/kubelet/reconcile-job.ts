@@ -1,51 +1,10 @@
-import { createObject, resourceById } from '../api/create.ts';
-import { deleteObject } from '../api/delete.ts';
-import { fieldAt, type StoredObject, timestamp } from '../api/object.ts';
-import { Refusal } from '../api/status.ts';
+import { timestamp } from '../api/object.ts';
 import type { Context } from './context.ts';
-import { countPods, indexOf, type JobCounts, podFor, podsOf } from './job-pods.ts';
+import { countPods, type JobCounts, podsOf } from './job-pods.ts';
+import type { JobState } from './job-state.ts';
 import { holds, saveJobStatus, withCondition } from './job-status.ts';
-import { recordEvent } from './record-event.ts';
-import type { JobObject, JobStatus, PodObject } from './workload.ts';
-
-/** What the Job controller remembers of a Job. */
-export interface JobState {
-  /** Pods that ended badly and are gone from the API: they count as failed. */
-  lost: Set<string>;
-  /** Pods that this controller deleted itself: they do not. */
-  own: Set<string>;
-  noteGone(pod: StoredObject): void;
-  enqueue(): void;
-  expire(): void;
-  /** Cancellation of the timers, by what they are for. */
-  timers: Map<'deadline' | 'ttl' | 'retry', () => void>;
-  /** Failed pods that a replacement was already waited for. */
-  replaced: number;
-  stop(): void;
-}
-
-/** Makes the empty memory for a Job; `enqueue` has it looked at again, `expire` deletes it. */
-export function createJobState(enqueue: () => void, expire: () => void): JobState {
-  const lost = new Set<string>();
-  const own = new Set<string>();
-  const timers: JobState['timers'] = new Map();
-  return {
-    lost,
-    own,
-    timers,
-    enqueue,
-    expire,
-    replaced: 0,
-    noteGone(pod) {
-      const { uid } = pod.metadata;
-      if (!own.has(uid) && fieldAt(pod, 'status', 'phase') !== 'Succeeded') lost.add(uid);
-    },
-    stop() {
-      for (const cancel of timers.values()) cancel();
-      timers.clear();
-    },
-  };
-}
+import { retry, say, startPods, stopPods } from './job-steps.ts';
+import type { JobObject, JobStatus } from './workload.ts';
 
 /** One look at a Job: starts, stops or finishes it, and writes its status. */
 export function reconcileJob(context: Context, job: JobObject, state: JobState): void {
@@ -180,55 +139,4 @@ function watchDeadline(context: Context, job: JobObject, state: JobState): void 
     );
   };
   state.timers.set('deadline', context.timers.after(seconds, expire));
-}
-
-function startPods(
-  context: Context,
-  job: JobObject,
-  state: JobState,
-  counts: JobCounts,
-  wanted: number,
-): void {
-  const missing = Math.min(job.spec.parallelism, wanted - counts.succeeded) - counts.active.length;
-  const taken = new Set([...counts.completedIndexes, ...counts.active.map(indexOf)]);
-  const free = Array.from({ length: wanted }, (_, index) => index).filter((index) => !taken.has(index));
-  for (let made = 0; made < missing; made += 1) {
-    const index = job.spec.completionMode === 'Indexed' ? (free[made] ?? null) : null;
-    const { namespace } = job.metadata;
-    try {
-      const target = { resource: resourceById('pods'), version: 'v1', namespace, dryRun: false };
-      const pod = createObject(context.store, target, podFor(job, index));
-      say(context, job, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      say(context, job, 'Warning', 'FailedCreate', `Error creating: ${error.message}`);
-      retry(context, state, 5);
-      return;
-    }
-  }
-}
-
-function retry(context: Context, state: JobState, seconds: number): void {
-  const again = () => {
-    state.timers.delete('retry');
-    state.enqueue();
-  };
-  state.timers.set('retry', context.timers.after(seconds, again));
-}
-
-function stopPods(context: Context, state: JobState, pods: PodObject[]): void {
-  for (const pod of pods) {
-    state.own.add(pod.metadata.uid);
-    deleteObject(context.store, resourceById('pods'), pod, {}, new URLSearchParams());
-  }
-}
-
-function say(
-  context: Context,
-  job: JobObject,
-  type: 'Normal' | 'Warning',
-  reason: string,
-  message: string,
-): void {
-  recordEvent(context.store, job, { type, reason, message, component: 'job-controller' });
 }

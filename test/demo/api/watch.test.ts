@@ -62,3 +62,13 @@ test('a watch ends by its own time-out, with a bookmark when asked for', async (
   const event = JSON.parse(text);
   expect([event.type, event.object.metadata.resourceVersion]).toEqual(['BOOKMARK', String(version)]);
 });
+
+test('a proxy breaks a long answer off', async () => {
+  const fault = { kind: 'cut', after: 50, verbs: ['watch'], resource: 'configmaps', times: 1 } as const;
+  const cutting = await startApiServer({ objects: [configMap('old')], faults: [fault] });
+  const watch = await open(cutting, `${MAPS}?watch=true`);
+  await expect(readUntil(watch, 'never')).rejects.toThrow('aborted');
+  const again = await open(cutting, `${MAPS}?watch=true`);
+  expect(summary(await readUntil(again, 'ADDED'))).toEqual(['ADDED old']);
+  await cutting.close();
+});

@@ -1,0 +1,63 @@
+import { createObject, resourceById } from '../api/create.ts';
+import { deleteObject } from '../api/delete.ts';
+import { Refusal } from '../api/status.ts';
+import type { Context } from './context.ts';
+import { indexOf, type JobCounts, podFor } from './job-pods.ts';
+import type { JobState } from './job-state.ts';
+import { recordEvent } from './record-event.ts';
+import type { JobObject, PodObject } from './workload.ts';
+
+/** Creates the pods that are missing; a refusal becomes an event and another try. */
+export function startPods(
+  context: Context,
+  job: JobObject,
+  state: JobState,
+  counts: JobCounts,
+  wanted: number,
+): void {
+  const missing = Math.min(job.spec.parallelism, wanted - counts.succeeded) - counts.active.length;
+  const taken = new Set([...counts.completedIndexes, ...counts.active.map(indexOf)]);
+  const free = Array.from({ length: wanted }, (_, index) => index).filter((index) => !taken.has(index));
+  for (let made = 0; made < missing; made += 1) {
+    const index = job.spec.completionMode === 'Indexed' ? (free[made] ?? null) : null;
+    const { namespace } = job.metadata;
+    try {
+      const target = { resource: resourceById('pods'), version: 'v1', namespace, dryRun: false };
+      const pod = createObject(context.store, target, podFor(job, index));
+      say(context, job, 'Normal', 'SuccessfulCreate', `Created pod: ${pod.metadata.name}`);
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      say(context, job, 'Warning', 'FailedCreate', `Error creating: ${error.message}`);
+      retry(context, state, 5);
+      return;
+    }
+  }
+}
+
+/** Has the Job looked at again after a while, and not acted on before. */
+export function retry(context: Context, state: JobState, seconds: number): void {
+  const again = () => {
+    state.timers.delete('retry');
+    state.enqueue();
+  };
+  state.timers.set('retry', context.timers.after(seconds, again));
+}
+
+/** Deletes pods that must not count as failed. */
+export function stopPods(context: Context, state: JobState, pods: PodObject[]): void {
+  for (const pod of pods) {
+    state.own.add(pod.metadata.uid);
+    deleteObject(context.store, resourceById('pods'), pod, {}, new URLSearchParams());
+  }
+}
+
+/** Records an event of the Job controller. */
+export function say(
+  context: Context,
+  job: JobObject,
+  type: 'Normal' | 'Warning',
+  reason: string,
+  message: string,
+): void {
+  recordEvent(context.store, job, { type, reason, message, component: 'job-controller' });
+}
