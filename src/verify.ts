@@ -18,7 +18,8 @@ import { listTargets } from './policy/targets.ts';
 import { probeLabels } from './predict/injection.ts';
 import { type ClientView, predict } from './predict/predict.ts';
 import { requireNamespaces, requireResults, requireSelected } from './requirements.ts';
-import { probe } from './run/probe.ts';
+import { type ProbeOutcome, probe } from './run/probe.ts';
+import { abortAfter } from './util/deadline.ts';
 import { settleAll } from './util/settle.ts';
 
 export interface VerifyOptions {
@@ -79,17 +80,23 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     sidecar: refused === null,
   });
   const collected = collectLines(nonce);
-  const running = probe({
-    client: context.client,
-    settings: { ...options, id, namespace: from, injectionLabels: client.labels },
-    sources,
-    payload: { prober: context.prober, plan },
-    sink: collected.push,
-    progress,
-    signal: AbortSignal.any([interrupted, AbortSignal.timeout(Math.max(0, timeout - (now() - startedAt)))]),
-  });
+  const deadline = abortAfter([interrupted], Math.max(0, timeout - (now() - startedAt)));
+  const probing =
+    targets.endpoints.length || targets.services.length
+      ? probe({
+          client: context.client,
+          settings: { ...options, id, namespace: from, injectionLabels: client.labels },
+          sources,
+          payload: { prober: context.prober, plan },
+          sink: collected.push,
+          progress,
+          signal: deadline.signal,
+        })
+      : Promise.resolve(NOTHING_PROBED);
+  // While the pods start.
   const predicting = (async () => predict(index, meshes, targets, client))();
-  const [{ ends, leftBehind }, predictions] = await settleAll([running, predicting]);
+  const [{ ends, leftBehind }, predictions] = await settleAll([probing, predicting]);
+  deadline.release();
 
   if (interrupted.aborted)
     throw new VerifyError('INTERRUPTED', 'interrupted', 'the probe pods have been deleted');
@@ -111,6 +118,8 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     leftBehind,
   });
 }
+
+const NOTHING_PROBED: ProbeOutcome = { ends: new Map(), leftBehind: null };
 
 /** The mesh client that the sidecar probe pod will be; the first control plane speaks for a namespace that is not injected. */
 function clientView(

@@ -15,6 +15,7 @@ const ORDER = [
   'judge',
   'report',
   'demo',
+  'requirements',
   'verify',
   'commands',
 ];

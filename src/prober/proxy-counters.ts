@@ -23,11 +23,13 @@ export async function watchCounters(
   const before = await read(admin, address, signal);
   return async () => {
     if (!before) return null;
-    const first = await read(admin, address, signal);
-    if (!first || first.connections > before.connections) return first && difference(before, first);
-    await sleep(FLUSH);
-    const second = await read(admin, address, signal);
-    return second && difference(before, second);
+    let after = await read(admin, address, signal);
+    if (after && after.connections <= before.connections) {
+      await sleep(FLUSH);
+      after = await read(admin, address, signal);
+    }
+    // A cluster that was never used may have no statistics yet: none before is zero, none after says nothing.
+    return after?.clusters.size ? difference(before, after) : null;
   };
 }
 
@@ -46,7 +48,6 @@ async function read(admin: string, { host, port }: Address, signal: AbortSignal)
     if (statistic === 'ssl.handshake') reading.handshakes += Number(value);
     else reading.connections += Number(value);
   }
-  if (reading.clusters.size === 0) return null;
   const list = await get(`${admin}/clusters`, signal);
   if (list !== null) reading.endpoints = parseEndpoints(list, name);
   return reading;

@@ -7,6 +7,7 @@ import type { Pod } from '../model/kubernetes.ts';
 import { ROLES_OF, type Role, type Source } from '../model/plan.ts';
 import { RUN_LABEL, SOURCE_LABEL } from '../plan/labels.ts';
 import { jobName } from '../plan/manifests.ts';
+import { abortAfter } from '../util/deadline.ts';
 import { followRole, type RoleEnd } from './follow-role.ts';
 import { containerStatus, podProblem, podState } from './pod-problem.ts';
 
@@ -33,8 +34,8 @@ const ADMISSION_PATIENCE = 3000;
 export async function followRun(input: FollowInput): Promise<Map<Role, RoleEnd>> {
   const { client, namespace, id, sources } = input;
   const roles = sources.flatMap((source) => ROLES_OF[source]);
-  const done = new AbortController();
-  const signal = AbortSignal.any([input.signal, done.signal]);
+  const done = abortAfter([input.signal]);
+  const { signal } = done;
   const ends = new Map<Role, RoleEnd>();
   const pods = new Map<Source, Pod>();
   const followed = new Map<Role, Promise<void>>();
@@ -91,6 +92,7 @@ export async function followRun(input: FollowInput): Promise<Map<Role, RoleEnd>>
 
   await Promise.all([watchAll(), ...sources.map(watchAdmission)].map((task) => task.catch(breakOff)));
   await Promise.all(followed.values());
+  done.release();
   if (broken !== undefined) throw broken;
   for (const source of sources) {
     for (const role of ROLES_OF[source])
