@@ -15,7 +15,7 @@ export interface Recipe {
   /** Time to wait for a greeting before anything is written; 0 writes at once. */
   listen: number;
   /** Null: write nothing, only listen. */
-  payload: string | null;
+  payload: string | Buffer | null;
   /** Longest time for each of connect, handshake and read. */
   timeout: number;
 }

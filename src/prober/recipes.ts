@@ -1,6 +1,7 @@
 import type { Evidence } from '../model/observation.ts';
 import type { Batch, DialKind } from '../model/plan.ts';
 import { resolveAddress } from './address.ts';
+import { clientHello } from './client-hello.ts';
 import { type DialContext, dialOnce, type Recipe } from './dial-once.ts';
 import { dialTls } from './dial-tls.ts';
 import type { ClientCertificate } from './mesh-certificate.ts';
@@ -26,12 +27,18 @@ export const RECIPES = {
   plaintext: (batch, context) => dialOnce(plaintextRecipe(batch, context, true), context),
   'tls-mesh': (batch, context) => dialTls(certlessRecipe(batch, context, ['istio']), context),
   'tls-plain': (batch, context) => dialTls(certlessRecipe(batch, context, []), context),
-  mtls(batch, context) {
+  async mtls(batch, context) {
     const { cert, key } = context.certificate ?? {};
     // What a mesh client's proxy offers; it makes a sidecar terminate in every mode that has TLS at all.
     const ALPNProtocols = batch.speak === 'http' ? ['istio-http/1.1', 'istio', 'http/1.1'] : ['istio'];
     const tls = { ALPNProtocols, minVersion: 'TLSv1.2', cert, key } as const;
-    return dialTls({ ...base(batch, context), ...inside(batch), tls }, context);
+    const recipe: Recipe = { ...base(batch, context), ...inside(batch), tls };
+    const evidence = await dialTls(recipe, context);
+    if (batch.speak === 'http' || batch.gentle || !closedByApplication(evidence)) return evidence;
+    // An application that speaks TLS itself closes on a token: a ClientHello inside mTLS tells it from one that is not there.
+    const again = await dialTls({ ...recipe, payload: await clientHello() }, context);
+    const answered = again.bytes > 0 ? again : evidence;
+    return { ...answered, attempts: evidence.attempts + again.attempts };
   },
   async 'via-sidecar'(batch, context) {
     const added = await watchCounters(context.admin, batch, context.signal);
@@ -39,6 +46,11 @@ export const RECIPES = {
     return { ...evidence, proxy: await added() };
   },
 } satisfies Record<Exclude<DialKind, 'control'>, Dial>;
+
+/** mTLS came about, and then the connection ended without a byte or an alert. */
+function closedByApplication({ handshake, bytes, alert, end }: Evidence): boolean {
+  return handshake && bytes === 0 && alert === null && (end === 'eof' || end === 'reset');
+}
 
 /** The plaintext dial; without `write` it only listens. */
 export function plaintextRecipe(batch: Batch, context: RoleContext, write: boolean): Recipe {

@@ -5,6 +5,7 @@ import {
   greetingApplication,
   httpApplication,
   silentApplication,
+  tlsApplication,
 } from '../support/tls/applications.ts';
 import { contextFor, measure, SPIFFE_ID } from '../support/tls/measure.ts';
 import { createMeshCa } from '../support/tls/mesh-ca.ts';
@@ -38,6 +39,19 @@ test('a token is echoed, a greeting read, silence told', async () => {
   expect(await behind(echoApplication)).toMatchObject({ outcome: 'replied', meshCertificate: true });
   expect(await behind(greetingApplication)).toMatchObject({ evidence: { first: '220 ready..' } });
   expect(await behind(silentApplication)).toMatchObject({ outcome: 'silent', meshCertificate: true });
+});
+
+test('an application with its own TLS answers a ClientHello inside mTLS; one that is gone does not', async () => {
+  const own = await ca.issue({ uri: 'spiffe://example.org/app' });
+  const behind = (application: Application) => dial(sidecar('STRICT', { ca, leaf }, application), 'token');
+  const alive = await behind(tlsApplication({ cert: own.cert, key: own.key }, echoApplication));
+  expect(alive).toMatchObject({ outcome: 'replied', meshCertificate: true, evidence: { attempts: 2 } });
+  const gone = await behind((socket) => socket.end());
+  expect(gone).toMatchObject({
+    outcome: 'closed-after-bytes',
+    meshCertificate: true,
+    evidence: { handshake: true },
+  });
 });
 
 test('another service account of the mesh is not the target', async () => {

@@ -55,12 +55,16 @@ function plaintextAccepted(facts: EndpointFacts, prediction: EndpointPrediction)
 
 function plaintextClosed(facts: EndpointFacts, cause: Cause): Judgement {
   const { mtls } = facts.outcomes;
+  // An application with its own TLS closes on bytes that are none: plaintext, and a token inside mTLS. It has shown itself to TLS.
+  if (
+    facts.applicationSeen &&
+    (facts.mtlsCutShort || facts.mtlsAccepted) &&
+    facts.target.portClass !== 'HTTP'
+  ) {
+    return matching('mTLS was accepted; TLS of another client was passed on to the application.');
+  }
   if (facts.mtlsAccepted && mtls !== 'silent') {
     return drift('closed', cause, 'mTLS was answered, but plaintext was refused.');
-  }
-  // An application with its own TLS closes on bytes that are none: plaintext, and a token inside mTLS. It has shown itself to TLS.
-  if (facts.applicationSeen && facts.mtlsCutShort && facts.target.portClass !== 'HTTP') {
-    return matching('mTLS was accepted; TLS of another client was passed on to the application.');
   }
   if (mtls === 'closed-after-bytes' && facts.target.portClass !== 'HTTP') {
     return inconclusive(
