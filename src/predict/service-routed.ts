@@ -1,8 +1,8 @@
 import type { MeshSettings } from '../model/policy.ts';
 import type { ServiceTarget, Targets } from '../model/target.ts';
 import type { MeshClient } from '../policy/client/client-policy.ts';
+import { type Destination, destinationPort } from '../policy/client/destination.ts';
 import { hiddenService } from '../policy/client/hidden-service.ts';
-import type { Destination } from '../policy/client/routing.ts';
 import type { Subset } from '../policy/client/rule.ts';
 import { ruleFor } from '../policy/client/rule-for.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
@@ -18,8 +18,9 @@ export function meetingsThrough(
   dialled: ServiceTarget,
   destination: Destination,
 ): Meeting[] {
-  const name = `${destination.host}:${destination.port ?? dialled.port}`;
-  const found = destinationTargets(index, dialled, destination);
+  const port = destinationPort(index, dialled, destination);
+  const name = `${destination.host}:${port}`;
+  const found = destinationTargets(index, destination.host, port);
   if (found === null || hiddenService(index, mesh, client, found.service) !== null) {
     return [nowhere(name, `the client’s sidecar does not know ${name}, where the route sends`)];
   }
@@ -41,18 +42,16 @@ function nowhere(at: string, reason: string): Meeting {
   return { at, policy: null, reach: 'no', cause: 'host-not-visible', reason };
 }
 
-/** The Service port of a destination; a destination without a port means the only one of the Service, else the dialled one. */
+/** Null when the destination is no port of a Kubernetes Service. */
 function destinationTargets(
   index: PolicyIndex,
-  dialled: ServiceTarget,
-  { host, port }: Destination,
+  host: string,
+  port: number,
 ): { service: ServiceTarget; endpoints: Targets['endpoints'] } | null {
   const [name = '', namespace = ''] = host.split('.', 2);
   const domain = host.slice(`${name}.${namespace}.svc.`.length);
-  if (!index.serviceByName.has(`${namespace}/${name}`)) return null;
   const { services, endpoints } = listTargets(index, { namespace, service: [name], port: [], domain });
-  const wanted = port ?? (services.length === 1 ? services[0]?.port : dialled.port);
-  const service = services.find((known) => known.port === wanted);
+  const service = services.find((known) => known.port === port);
   if (!service || service.host !== host) return null;
   const behind = new Set(service.endpoints);
   return { service, endpoints: endpoints.filter(({ id }) => behind.has(id)) };

@@ -8,7 +8,9 @@ import { readMeshes } from '../../src/policy/mesh.ts';
 import { buildIndex, type PolicyIndex } from '../../src/policy/policy-index.ts';
 import { serverPolicy } from '../../src/policy/server.ts';
 import { listTargets } from '../../src/policy/targets.ts';
+import { compareRoutes } from './compare-routes.ts';
 import type { Answer } from './istiod.ts';
+import { joined } from './joined.ts';
 import { NAMESPACES, type Situation, snapshotOf } from './situation.ts';
 
 export interface Comparison {
@@ -63,6 +65,8 @@ function compareClients(index: PolicyIndex, mesh: MeshSettings, answer: Answer, 
       const hidden = hiddenService(index, mesh, client, target) !== null;
       check(`${where} known`, String(theirs.length > 0), String(!hidden));
       if (hidden || theirs.length === 0) continue;
+      const routes = compareRoutes(index, mesh, client, target, answer.routes[name] ?? {}, clusters);
+      if (routes) check(`${where} routed`, routes.theirs, routes.ours);
       const { entry } = ruleFor(index, mesh, client, target);
       const subsets = [null, ...(entry?.subsets ?? [])];
       check(`${where} subsets`, subsetsOf(theirs.map(([key]) => key)), namesOf(subsets));
@@ -94,9 +98,9 @@ function endpointsOf(
 }
 
 function subsetsOf(keys: readonly string[]): string {
-  return [...new Set(keys.map((key) => /#([^ ]+)/.exec(key)?.[1] ?? ''))].toSorted().join(' ');
+  return joined(keys.map((key) => /#([^ ]+)/.exec(key)?.[1] ?? ''));
 }
 
 function namesOf(subsets: readonly (Subset | null)[]): string {
-  return [...new Set(subsets.map((subset) => subset?.name ?? ''))].toSorted().join(' ');
+  return joined(subsets.map((subset) => subset?.name ?? ''));
 }

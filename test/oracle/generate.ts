@@ -1,5 +1,6 @@
 import type { Pod, Service } from '../../src/model/kubernetes.ts';
 import { generatePeers } from './generate-peers.ts';
+import { generateRoutes } from './generate-routes.ts';
 import { generateRules } from './generate-rules.ts';
 import { generateSidecars } from './generate-sidecars.ts';
 import { type Random, randomFrom } from './random.ts';
@@ -18,32 +19,36 @@ const PORTS = [
 export function generate(seed: number): Situation {
   const random = randomFrom(seed);
   const pods = generatePods(random);
+  const virtualservices = random.chance(0.5) ? generateRoutes(random) : [];
+  // A route to a Service exported to nobody makes a cluster without endpoints: no mTLS question.
+  const exports = virtualservices.length > 0 ? ['.', '*', 'a'] : ['.', '*', 'a', '~'];
   return {
     id: String(seed),
-    mesh: generateMesh(random),
-    services: generateServices(random),
+    mesh: generateMesh(random, exports),
+    services: generateServices(random, [...exports, 'b,c']),
     pods,
     peerauthentications: generatePeers(random),
     destinationrules: generateRules(random),
     sidecars: random.chance(0.3) ? generateSidecars(random) : [],
+    virtualservices,
   };
 }
 
-function generateMesh(random: Random): MeshOptions {
+function generateMesh(random: Random, exports: string[]): MeshOptions {
   return {
     ...(random.chance(0.1) && { enableAutoMtls: false }),
-    ...(random.chance(0.1) && { defaultServiceExportTo: [random.pick(['.', '*', 'a', '~'])] }),
+    ...(random.chance(0.1) && { defaultServiceExportTo: [random.pick(exports)] }),
     ...(random.chance(0.1) && { defaultDestinationRuleExportTo: [random.pick(['.', '*'])] }),
   };
 }
 
-function generateServices(random: Random): Service[] {
+function generateServices(random: Random, exports: string[]): Service[] {
   const all = ['a', 'b', ROOT].flatMap((namespace) => SERVICES.map((name) => ({ namespace, name })));
   const kept = random.some(all, 0.4);
   const chosen = kept.length > 0 ? kept : [random.pick(all)];
   return chosen.map(({ namespace, name }, index) => {
     const ports = random.some(PORTS, 0.4);
-    const exportTo = random.pick(['.', '*', 'a', 'b,c', '~']);
+    const exportTo = random.pick(exports);
     const annotations = random.chance(0.15) ? { 'networking.istio.io/exportTo': exportTo } : {};
     return {
       apiVersion: 'v1',

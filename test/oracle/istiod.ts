@@ -8,6 +8,7 @@ export interface Answer {
   error?: string;
   server: Record<string, Record<string, string>>;
   client: Record<string, Record<string, string>>;
+  routes: Record<string, Record<string, string>>;
 }
 
 export interface Istiod {
@@ -36,13 +37,14 @@ export function startIstiod(program: string): Istiod {
 }
 
 function question(situation: Situation): unknown {
-  const { id, mesh, services, pods, peerauthentications, destinationrules, sidecars } = situation;
+  const { id, mesh, services, pods, peerauthentications, destinationrules, sidecars, virtualservices } =
+    situation;
   const namespaces = NAMESPACES.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
   const sidecarPods = pods.filter((pod) => pod.metadata?.annotations?.['sidecar.istio.io/status']);
   return {
     id,
     kubernetes: documents([...namespaces, ...services, ...pods, ...slicesOf(situation)]),
-    config: documents([...peerauthentications, ...destinationrules, ...sidecars]),
+    config: documents([...peerauthentications, ...destinationrules, ...sidecars, ...virtualservices]),
     mesh: JSON.stringify(mesh),
     pods: sidecarPods.map(({ metadata, status }) => ({
       Name: metadata?.name,

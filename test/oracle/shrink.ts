@@ -27,6 +27,8 @@ const KEPT = new Set([
   'metadata',
   'name',
   'namespace',
+  // The fake server's store gives an object without one the present time.
+  'creationTimestamp',
   'spec',
   'status',
   'host',

@@ -1,4 +1,4 @@
-import type { DestinationRule, PeerAuthentication, Sidecar } from '../../src/model/istio.ts';
+import type { DestinationRule, PeerAuthentication, Sidecar, VirtualService } from '../../src/model/istio.ts';
 import type { EndpointSlice, Pod, Service } from '../../src/model/kubernetes.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 
@@ -21,6 +21,7 @@ export interface Situation {
   peerauthentications: PeerAuthentication[];
   destinationrules: DestinationRule[];
   sidecars: Sidecar[];
+  virtualservices: VirtualService[];
 }
 
 /** The EndpointSlices that the control plane would write. */
@@ -54,7 +55,7 @@ export function slicesOf({ services, pods }: Situation): EndpointSlice[] {
 
 /** The snapshot that our engine reads. */
 export function snapshotOf(situation: Situation): Snapshot {
-  const { services, pods, peerauthentications, destinationrules, sidecars } = situation;
+  const { services, pods, peerauthentications, destinationrules, sidecars, virtualservices } = situation;
   const settings = { rootNamespace: ROOT, ...situation.mesh };
   return {
     namespaces: NAMESPACES.map((name) => ({ metadata: { name } })),
@@ -68,7 +69,7 @@ export function snapshotOf(situation: Situation): Snapshot {
     peerauthentications,
     destinationrules,
     sidecars,
-    virtualservices: [],
+    virtualservices,
     serviceentries: [],
     workloadentries: [],
     authorizationpolicies: [],

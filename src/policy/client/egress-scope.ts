@@ -1,26 +1,7 @@
 import type { Sidecar } from '../../model/istio.ts';
 import { isRecord } from '../well-formed.ts';
-import { covers } from './host.ts';
+import { covers, isWildcard } from './host.ts';
 import { listOf, text, textsOf } from './untrusted.ts';
-
-export interface ScopeQuery {
-  clientNamespace: string;
-  serviceNamespace: string;
-  host: string;
-  port: number;
-}
-
-/** True when the egress listeners of a Sidecar import a Service port (istio-semantics 3.1; pilot/pkg/model/sidecar.go:selectServices). */
-export function isImported(sidecar: Sidecar | null, query: ScopeQuery): boolean {
-  const egress = listOf(sidecar?.spec?.egress);
-  if (egress.length === 0) return true;
-  return egress.some(({ port, hosts }) => {
-    const { number, protocol } = isRecord(port) ? port : {};
-    const generic = text(protocol).toUpperCase() === 'HTTP_PROXY';
-    if (typeof number === 'number' && !generic && number !== query.port) return false;
-    return hostsImport(textsOf(hosts).map(readHost), query);
-  });
-}
 
 interface EgressHost {
   namespace: string;
@@ -28,19 +9,69 @@ interface EgressHost {
   excluded: boolean;
 }
 
-/** `namespace/name`. `~` before the namespace excludes (Istio 1.32); alone it excludes all, which is what older releases make of it too. */
-function readHost(host: string): EgressHost | null {
-  const [namespace, name, more] = host.split('/');
-  if (namespace === undefined || name === undefined || more !== undefined) return null;
-  const excluded = namespace.startsWith('~');
-  return { namespace: excluded ? namespace.slice(1) || '*' : namespace, name, excluded };
+/** One egress listener of a Sidecar. */
+export interface EgressListener {
+  /** Null: every port. */
+  port: number | null;
+  hosts: EgressHost[];
 }
 
-function hostsImport(hosts: readonly (EgressHost | null)[], query: ScopeQuery): boolean {
-  const matching = hosts.filter((host): host is EgressHost => {
-    if (host === null) return false;
-    const namespace = host.namespace === '.' ? query.clientNamespace : host.namespace;
-    return (namespace === '*' || namespace === query.serviceNamespace) && covers(host.name, query.host);
+/** The egress listeners of a Sidecar; without any, one that imports everything (pilot/pkg/model/sidecar.go). */
+export function egressOf(sidecar: Sidecar | null): EgressListener[] {
+  const listeners = listOf(sidecar?.spec?.egress).map(({ port, hosts }) => {
+    const { number, protocol } = isRecord(port) ? port : {};
+    // A generic proxy listens on its port for all others.
+    const generic = text(protocol).toUpperCase() === 'HTTP_PROXY';
+    return {
+      port: typeof number === 'number' && number !== 0 && !generic ? number : null,
+      hosts: textsOf(hosts).flatMap(readHost),
+    };
   });
-  return matching.length > 0 && matching.every((host) => !host.excluded);
+  return listeners.length > 0 ? listeners : [{ port: null, hosts: readHost('*/*') }];
+}
+
+/** `namespace/name`. `~` before the namespace excludes (Istio 1.32); alone it excludes all, which is what older releases make of it too. */
+function readHost(host: string): EgressHost[] {
+  const [namespace, name, more] = host.split('/');
+  if (namespace === undefined || name === undefined || more !== undefined) return [];
+  const excluded = namespace.startsWith('~');
+  return [{ namespace: excluded ? namespace.slice(1) || '*' : namespace, name, excluded }];
+}
+
+/** Whether a listener imports a Service of a namespace (istio-semantics 3.1; sidecar.go:selectServices). */
+export function importsService(
+  listener: EgressListener,
+  clientNamespace: string,
+  namespace: string,
+  host: string,
+): boolean {
+  const hosts = hostsFor(listener, clientNamespace, namespace);
+  return hosts.some(({ name, excluded }) => !excluded && covers(name, host)) && !isExcluded(hosts, host);
+}
+
+/** Whether a listener imports a VirtualService: a wildcard on either side will do (sidecar.go:VSMatches). */
+export function importsRoutes(
+  listener: EgressListener,
+  clientNamespace: string,
+  namespace: string,
+  routed: readonly string[],
+): boolean {
+  const hosts = hostsFor(listener, clientNamespace, namespace);
+  const imported = hosts.filter(({ excluded }) => !excluded);
+  return routed.some(
+    (host) =>
+      imported.some(({ name }) => covers(name, host) || (isWildcard(host) && covers(host, name))) &&
+      !isExcluded(hosts, host),
+  );
+}
+
+function hostsFor(listener: EgressListener, clientNamespace: string, namespace: string): EgressHost[] {
+  return listener.hosts.filter((host) => {
+    const named = host.namespace === '.' ? clientNamespace : host.namespace;
+    return named === '*' || named === namespace;
+  });
+}
+
+function isExcluded(hosts: readonly EgressHost[], host: string): boolean {
+  return hosts.some(({ name, excluded }) => excluded && covers(name, host));
 }

@@ -3,9 +3,10 @@ import type { ObjectReference } from '../../model/reference.ts';
 import type { ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import type { MeshClient } from './client-policy.ts';
-import { isImported } from './egress-scope.ts';
+import { egressOf, importsService } from './egress-scope.ts';
+import { isRoutedTo } from './routed-to.ts';
 import { selectSidecar } from './select-sidecar.ts';
-import { isServiceVisible } from './service-visible.ts';
+import { isServiceVisible, serviceExports } from './service-visible.ts';
 
 /** Why a client's sidecar does not know a Service port; null when it does (istio-semantics 3.1). */
 export function hiddenService(
@@ -15,21 +16,26 @@ export function hiddenService(
   target: ServiceTarget,
 ): { decidedBy: ObjectReference | null; reason: string } | null {
   const service = index.serviceByName.get(`${target.namespace}/${target.service}`);
-  if (service && !isServiceVisible(service, client.namespace, mesh.serviceExportTo ?? ['*'])) {
+  const exportTo = mesh.serviceExportTo ?? ['*'];
+  const visible = !service || isServiceVisible(service, client.namespace, exportTo);
+  const sidecar = selectSidecar(index.sidecars, client, mesh);
+  const listeners = egressOf(sidecar).filter(({ port }) => port === null || port === target.port);
+  const imported = listeners.some((listener) =>
+    importsService(listener, client.namespace, target.namespace, target.host),
+  );
+  if (visible && imported) return null;
+  // Routes lead to Services of the client's own namespace whether or not these are exported to it, unless to nobody at all.
+  const nobody = service !== undefined && serviceExports(service, exportTo).every((to) => to === '~');
+  const reachable = visible || (target.namespace === client.namespace && !nobody);
+  if (reachable && listeners.some((listener) => isRoutedTo(index, mesh, client, listener, target)))
+    return null;
+  if (!visible) {
     const decidedBy = { kind: 'Service', namespace: target.namespace, name: target.service };
     return { decidedBy, reason: `The Service is not exported to namespace ${client.namespace}.` };
   }
-  const sidecar = selectSidecar(index.sidecars, client, mesh);
-  const query = {
-    clientNamespace: client.namespace,
-    serviceNamespace: target.namespace,
-    host: target.host,
-    port: target.port,
-  };
-  if (sidecar === null || isImported(sidecar, query)) return null;
-  const { namespace = '', name = '' } = sidecar.metadata ?? {};
+  const { namespace = '', name = '' } = sidecar?.metadata ?? {};
   return {
-    decidedBy: { kind: 'Sidecar', namespace, name },
+    decidedBy: sidecar && { kind: 'Sidecar', namespace, name },
     reason: `The egress hosts of Sidecar ${namespace}/${name} do not include the Service.`,
   };
 }

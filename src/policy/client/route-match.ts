@@ -8,6 +8,7 @@ export type RouteMatch = 'yes' | 'maybe' | 'no';
 
 /** The dial that is routed; HTTP dials send `GET /`. */
 export interface RoutedDial {
+  protocol: 'http' | 'tcp' | 'tls';
   client: MeshClient;
   host: string;
   port: number;
@@ -24,12 +25,18 @@ export function matchRoute(route: Record<string, unknown>, dial: RoutedDial): Ro
 const STATIC = ['name', 'gateways', 'sourceLabels', 'sourceNamespace', 'port', 'statPrefix', 'ignoreUriCase'];
 
 /** pilot/pkg/networking/core/route/route.go:sourceMatchHTTP and tls.go:matchTCP; what the proxy itself evaluates is judged for `GET /`. */
-function matchCondition(condition: Record<string, unknown>, { client, host, port }: RoutedDial): RouteMatch {
+function matchCondition(
+  condition: Record<string, unknown>,
+  { protocol, client, host, port }: RoutedDial,
+): RouteMatch {
   const gateways = textsOf(condition.gateways);
   if (gateways.length > 0 && !gateways.includes('mesh')) return 'no';
-  if (gateways.length === 0 && !selects(textMap(condition.sourceLabels), client.labels)) return 'no';
-  const namespace = text(condition.sourceNamespace);
-  if (namespace !== '' && namespace !== client.namespace) return 'no';
+  // A condition of HTTP that names gateways forgets the source.
+  if (gateways.length === 0 || protocol !== 'http') {
+    if (!selects(textMap(condition.sourceLabels), client.labels)) return 'no';
+    const namespace = text(condition.sourceNamespace);
+    if (namespace !== '' && namespace !== client.namespace) return 'no';
+  }
   const asked = condition.port;
   if (typeof asked === 'number' && asked !== 0 && asked !== port) return 'no';
   const rest = Object.entries(condition).filter(([key]) => !STATIC.includes(key));

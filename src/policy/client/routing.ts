@@ -5,18 +5,14 @@ import type { ServiceTarget } from '../../model/target.ts';
 import { keyOf, type PolicyIndex } from '../policy-index.ts';
 import { isRecord } from '../well-formed.ts';
 import type { MeshClient } from './client-policy.ts';
-import { fullHost, mostSpecific } from './host.ts';
+import type { Destination } from './destination.ts';
+import { domainOf } from './domain-of.ts';
+import { egressOf } from './egress-scope.ts';
+import { covers, fullHost, mostSpecific } from './host.ts';
 import { matchRoute, type RoutedDial } from './route-match.ts';
+import { selectSidecar } from './select-sidecar.ts';
 import { listOf, text } from './untrusted.ts';
-import { hostsOf, virtualServicesFor } from './virtual-services.ts';
-
-/** Where a route sends a connection. */
-export interface Destination {
-  host: string;
-  /** Null: the only port of the Service, else the dialled one. */
-  port: number | null;
-  subset: string | null;
-}
+import { hostsOf, virtualServicesOf } from './virtual-services.ts';
 
 /** `default`: to the Service itself. `unknown`: a route takes part that is not evaluated. */
 export type Routing =
@@ -31,13 +27,18 @@ export function routingOf(
   client: MeshClient,
   target: ServiceTarget,
 ): Routing {
-  const domain = target.host.split('.svc.')[1] ?? 'cluster.local';
-  const found = virtualServicesFor(index, mesh, client, target, domain);
+  const domain = domainOf(target);
+  const routesHost = (object: VirtualService) =>
+    hostsOf(object, domain).some((host) => covers(host, target.host));
+  const listeners = egressOf(selectSidecar(index.sidecars, client, mesh));
+  const listener =
+    listeners.find(({ port }) => port === target.port) ?? listeners.find(({ port }) => port === null);
+  const found = listener ? virtualServicesOf(index, mesh, client, listener, domain).filter(routesHost) : [];
   const protocol = target.portClass === 'HTTP' ? 'http' : target.applicationTls ? 'tls' : 'tcp';
   const candidates = protocol === 'http' ? httpCandidates(found, target.host, domain) : found;
-  const dial = { client, host: target.host, port: target.port };
+  const dial: RoutedDial = { protocol, client, host: target.host, port: target.port };
   for (const object of candidates) {
-    const routing = routeThrough(object, protocol, dial, domain);
+    const routing = routeThrough(object, dial, domain);
     if (routing !== null) return routing;
   }
   return { kind: 'default' };
@@ -54,12 +55,7 @@ function httpCandidates(found: readonly VirtualService[], host: string, domain: 
 }
 
 /** Null when no route of the VirtualService can take the dial: as if it were not there. */
-function routeThrough(
-  object: VirtualService,
-  protocol: 'http' | 'tcp' | 'tls',
-  dial: RoutedDial,
-  domain: string,
-): Routing | null {
+function routeThrough(object: VirtualService, dial: RoutedDial, domain: string): Routing | null {
   const by = {
     kind: 'VirtualService',
     namespace: object.metadata?.namespace ?? '',
@@ -72,7 +68,7 @@ function routeThrough(
   });
   const taking: Destination[][] = [];
   let certain = false;
-  for (const route of listOf(object.spec?.[protocol])) {
+  for (const route of listOf(object.spec?.[dial.protocol])) {
     const match = matchRoute(route, dial);
     if (match === 'no') continue;
     const destinations = destinationsOf(route, by.namespace, domain);
@@ -84,7 +80,7 @@ function routeThrough(
   }
   const [first, ...more] = taking;
   if (first === undefined) {
-    return protocol === 'http' && takesOthers(object, dial)
+    return dial.protocol === 'http' && takesOthers(object, dial)
       ? unknown('has no route for the request of the probe.')
       : null;
   }
@@ -115,7 +111,7 @@ function destinationsOf(
 }
 
 /** Whether a route exists for this client and port at all, be it for other requests: the rest of them then get a 404. */
-function takesOthers(object: VirtualService, { client, port }: RoutedDial): boolean {
+function takesOthers(object: VirtualService, dial: RoutedDial): boolean {
   return listOf(object.spec?.http).some((route) => {
     const conditions = listOf(route.match).map(
       ({ gateways, sourceLabels, sourceNamespace, port: asked }) => ({
@@ -125,6 +121,6 @@ function takesOthers(object: VirtualService, { client, port }: RoutedDial): bool
         port: asked,
       }),
     );
-    return matchRoute({ match: conditions }, { client, host: '', port }) !== 'no';
+    return matchRoute({ match: conditions }, dial) !== 'no';
   });
 }

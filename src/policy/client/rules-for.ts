@@ -1,6 +1,7 @@
 import type { MeshSettings } from '../../model/policy.ts';
 import type { ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
+import { domainOf } from './domain-of.ts';
 import { covers, fullHost } from './host.ts';
 import { inRevision } from './in-revision.ts';
 import { type Rule, readRule } from './rule.ts';
@@ -16,10 +17,4 @@ export function rulesFor(index: PolicyIndex, mesh: MeshSettings, target: Service
       return covers(fullHost(host, object.metadata?.namespace ?? '', domain), target.host);
     })
     .map((object) => readRule(object, domain));
-}
-
-/** `cluster.local` of `name.namespace.svc.cluster.local`. */
-function domainOf({ host, service, namespace }: ServiceTarget): string {
-  const prefix = `${service}.${namespace}.svc.`;
-  return host.startsWith(prefix) ? host.slice(prefix.length) : 'cluster.local';
 }

@@ -1,15 +1,19 @@
 import type { Service } from '../../model/kubernetes.ts';
 
-/** Whether a Service is exported to a namespace: its annotation, else the mesh default (istio-semantics 3.1). */
+/** The namespaces that a Service is exported to: its annotation, else the mesh default (istio-semantics 3.1). */
+export function serviceExports(service: Service, defaultExportTo: readonly string[]): readonly string[] {
+  const annotation = service.metadata?.annotations?.['networking.istio.io/exportTo'];
+  const named = typeof annotation === 'string' && annotation !== '';
+  return named ? annotation.split(',').map((entry) => entry.trim()) : defaultExportTo;
+}
+
+/** Whether a Service is exported to a namespace. */
 export function isServiceVisible(
   service: Service,
   clientNamespace: string,
   defaultExportTo: readonly string[],
 ): boolean {
-  const annotation = service.metadata?.annotations?.['networking.istio.io/exportTo'];
-  const named = typeof annotation === 'string' && annotation !== '';
-  const exportTo = named ? annotation.split(',').map((entry) => entry.trim()) : defaultExportTo;
-  return exportTo.some(
+  return serviceExports(service, defaultExportTo).some(
     (to) =>
       to === '*' || to === clientNamespace || (to === '.' && service.metadata?.namespace === clientNamespace),
   );

@@ -1,12 +1,10 @@
 import type { VirtualService } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
-import type { ServiceTarget } from '../../model/target.ts';
 import { byAge, type PolicyIndex } from '../policy-index.ts';
 import type { MeshClient } from './client-policy.ts';
-import { isImported } from './egress-scope.ts';
-import { covers, fullHost } from './host.ts';
+import { type EgressListener, importsRoutes } from './egress-scope.ts';
+import { fullHost } from './host.ts';
 import { inRevision } from './in-revision.ts';
-import { selectSidecar } from './select-sidecar.ts';
 import { textsOf } from './untrusted.ts';
 
 /** The hosts of a VirtualService in full. */
@@ -15,37 +13,27 @@ export function hostsOf(object: VirtualService, domain: string): string[] {
 }
 
 /**
- * The VirtualServices that route a host for a client's sidecar, oldest first: bound to gateway `mesh`, exported to the client's
- * namespace and imported by its Sidecar (istio-semantics 3.1; pilot/pkg/model/virtualservice.go:SelectVirtualServices).
+ * The VirtualServices that an egress listener of a client's sidecar has, in the order in which they count: bound to gateway `mesh`,
+ * exported to the client's namespace and imported by the listener; private ones first, then those exported to some namespaces, then
+ * by age (istio-semantics 3.1; pilot/pkg/model/virtualservice.go:SelectVirtualServices).
  */
-export function virtualServicesFor(
+export function virtualServicesOf(
   index: PolicyIndex,
   mesh: MeshSettings,
   client: MeshClient,
-  target: ServiceTarget,
+  listener: EgressListener,
   domain: string,
 ): VirtualService[] {
-  const sidecar = selectSidecar(index.sidecars, client, mesh);
-  // Istio also takes a VirtualService whose wildcard is wider than what the Sidecar imports.
-  const imports = (object: VirtualService) =>
-    [...hostsOf(object, domain), target.host].some((host) =>
-      isImported(sidecar, {
-        clientNamespace: client.namespace,
-        serviceNamespace: object.metadata?.namespace ?? '',
-        host,
-        port: target.port,
-      }),
-    );
+  const rank = (object: VirtualService) => exportRank(object, client.namespace, mesh.virtualServiceExportTo);
   return index.virtualservices
     .filter(
       (object) =>
-        hostsOf(object, domain).some((host) => covers(host, target.host)) &&
         inRevision(object, mesh) &&
         bindsMesh(object) &&
-        isExportedTo(object, client.namespace, mesh.virtualServiceExportTo ?? ['*']) &&
-        imports(object),
+        rank(object) !== null &&
+        importsRoutes(listener, client.namespace, object.metadata?.namespace ?? '', hostsOf(object, domain)),
     )
-    .sort(byAge);
+    .sort((a, b) => (rank(a) ?? 0) - (rank(b) ?? 0) || byAge(a, b));
 }
 
 function bindsMesh(object: VirtualService): boolean {
@@ -53,13 +41,12 @@ function bindsMesh(object: VirtualService): boolean {
   return gateways.length === 0 || gateways.includes('mesh');
 }
 
-function isExportedTo(
-  object: VirtualService,
-  namespace: string,
-  defaultExportTo: readonly string[],
-): boolean {
+/** 0: private to the client's namespace; 1: exported to it; 2: public; null: not exported to it. */
+function exportRank(object: VirtualService, namespace: string, defaultExportTo = ['*']): number | null {
   const named = textsOf(object.spec?.exportTo);
-  return (named.length > 0 ? named : defaultExportTo).some(
-    (to) => to === '*' || to === namespace || (to === '.' && object.metadata?.namespace === namespace),
-  );
+  const exportTo = named.length > 0 ? named : defaultExportTo;
+  if (exportTo.includes('*')) return 2;
+  const own = object.metadata?.namespace === namespace;
+  if (own && (exportTo.includes('.') || exportTo.includes(namespace))) return 0;
+  return exportTo.includes(namespace) ? 1 : null;
 }
