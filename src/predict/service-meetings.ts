@@ -2,10 +2,12 @@ import type { ClientPolicy, MeshSettings } from '../model/policy.ts';
 import type { EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget, ServiceTarget } from '../model/target.ts';
 import { clientPolicy, type MeshClient } from '../policy/client/client-policy.ts';
+import { inSubset } from '../policy/client/in-subset.ts';
 import { outboundMode } from '../policy/client/outbound-mode.ts';
 import type { Subset } from '../policy/client/rule.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { type Contact, contact } from './service-contact.ts';
+import { workloadEntriesBehind } from './service-entries.ts';
 
 /** An endpoint behind a Service port, with what it does. */
 export interface Behind {
@@ -31,16 +33,21 @@ export function meetingsAt(
   endpoints: readonly Behind[],
   subset: Subset | null = null,
 ): Meeting[] {
+  const entries = workloadEntriesBehind(index, mesh, target).filter(({ target: endpoint }) =>
+    inSubset(index, endpoint, subset),
+  );
+  const known = new Set([...target.endpoints, ...entries.map(({ target: { id } }) => id)]);
+  const whole = { ...target, endpoints: [...known] };
   const blocked = outboundMode(index, mesh, client) === 'REGISTRY_ONLY';
-  return endpoints.map(({ target: endpoint, prediction }) => {
-    const policy = clientPolicy(index, mesh, client, target, endpoint, subset);
+  return [...endpoints, ...entries].map(({ target: endpoint, prediction }) => {
+    const policy = clientPolicy(index, mesh, client, whole, endpoint, subset);
     const unsupported = policy.unsupported ?? prediction.unsupported;
     const met = contact(target, policy, prediction);
-    const known = policy.source !== 'passthrough';
+    const visible = policy.source !== 'passthrough';
     return {
       at: endpoint.id,
       policy,
-      ...(known ? met : asUnknownHost(met, blocked)),
+      ...(visible ? met : asUnknownHost(met, blocked)),
       ...(unsupported !== undefined && { unsupported }),
     };
   });

@@ -3,7 +3,7 @@ import type { ServiceTarget, Targets } from '../model/target.ts';
 import type { MeshClient } from '../policy/client/client-policy.ts';
 import { type Destination, destinationPort } from '../policy/client/destination.ts';
 import { hiddenService } from '../policy/client/hidden-service.ts';
-import type { Subset } from '../policy/client/rule.ts';
+import { inSubset } from '../policy/client/in-subset.ts';
 import { ruleFor } from '../policy/client/rule-for.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { listTargets } from '../policy/targets.ts';
@@ -32,10 +32,9 @@ export function meetingsThrough(
   const behind = found.endpoints
     .filter((endpoint) => inSubset(index, endpoint, subset))
     .map((target): Behind => ({ target, prediction: predictEndpoint(index, [mesh], target) }));
-  if (behind.length === 0) {
-    return [{ ...nowhere(name, `${name} has no endpoint`), cause: 'application-not-listening' }];
-  }
-  return meetingsAt(index, mesh, client, found.service, behind, subset);
+  const meetings = meetingsAt(index, mesh, client, found.service, behind, subset);
+  if (meetings.length > 0) return meetings;
+  return [{ ...nowhere(name, `${name} has no endpoint`), cause: 'application-not-listening' }];
 }
 
 function nowhere(at: string, reason: string): Meeting {
@@ -55,13 +54,4 @@ function destinationTargets(
   if (!service || service.host !== host) return null;
   const behind = new Set(service.endpoints);
   return { service, endpoints: endpoints.filter(({ id }) => behind.has(id)) };
-}
-
-function inSubset(
-  index: PolicyIndex,
-  endpoint: Targets['endpoints'][number],
-  subset: Subset | null,
-): boolean {
-  const labels = index.podByName.get(`${endpoint.namespace}/${endpoint.pod}`)?.metadata?.labels;
-  return Object.entries(subset?.labels ?? {}).every(([key, value]) => labels?.[key] === value);
 }

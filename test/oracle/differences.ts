@@ -1,9 +1,11 @@
 import type { MeshSettings } from '../../src/model/policy.ts';
 import type { EndpointTarget, ServiceTarget } from '../../src/model/target.ts';
 import { hiddenService } from '../../src/policy/client/hidden-service.ts';
+import { inSubset } from '../../src/policy/client/in-subset.ts';
 import type { Subset } from '../../src/policy/client/rule.ts';
 import { ruleFor } from '../../src/policy/client/rule-for.ts';
 import { sentTls } from '../../src/policy/client/sent-tls.ts';
+import { workloadEntriesOf } from '../../src/policy/client/workload-entries.ts';
 import { readMeshes } from '../../src/policy/mesh.ts';
 import { buildIndex, type PolicyIndex } from '../../src/policy/policy-index.ts';
 import { serverPolicy } from '../../src/policy/server.ts';
@@ -68,6 +70,8 @@ function compareClients(index: PolicyIndex, mesh: MeshSettings, answer: Answer, 
       const routes = compareRoutes(index, mesh, client, target, answer.routes[name] ?? {}, clusters);
       if (routes) check(`${where} routed`, routes.theirs, routes.ours);
       const { entry } = ruleFor(index, mesh, client, target);
+      const entries = workloadEntriesOf(index, target).map(({ id }) => id);
+      const whole = { ...target, endpoints: [...target.endpoints, ...entries] };
       const subsets = [null, ...(entry?.subsets ?? [])];
       check(`${where} subsets`, subsetsOf(theirs.map(([key]) => key)), namesOf(subsets));
       for (const subset of subsets) {
@@ -75,7 +79,7 @@ function compareClients(index: PolicyIndex, mesh: MeshSettings, answer: Answer, 
         for (const endpoint of endpointsOf(index, target, subset, endpoints)) {
           const found =
             clusters[`${target.id}${suffix} -> ${endpoint.id}`] ?? clusters[`${target.id}${suffix}`];
-          const ours = sentTls(index, mesh, entry, subset, target, endpoint).tls;
+          const ours = sentTls(index, mesh, entry, subset, whole, endpoint).tls;
           check(`${where}${suffix} at ${endpoint.id}`, found ?? 'nothing', ours);
         }
       }
@@ -89,12 +93,10 @@ function endpointsOf(
   subset: Subset | null,
   endpoints: ReadonlyMap<string, EndpointTarget>,
 ): EndpointTarget[] {
-  return target.endpoints.flatMap((id) => {
-    const endpoint = endpoints.get(id);
-    const labels = index.podByName.get(`${endpoint?.namespace}/${endpoint?.pod}`)?.metadata?.labels;
-    const inSubset = Object.entries(subset?.labels ?? {}).every(([key, value]) => labels?.[key] === value);
-    return endpoint && inSubset ? [endpoint] : [];
-  });
+  const pods = target.endpoints.flatMap((id) => endpoints.get(id) ?? []);
+  return [...pods, ...workloadEntriesOf(index, target)].filter((endpoint) =>
+    inSubset(index, endpoint, subset),
+  );
 }
 
 function subsetsOf(keys: readonly string[]): string {

@@ -1,4 +1,5 @@
 import type { Pod, Service } from '../../src/model/kubernetes.ts';
+import { generateEntries } from './generate-entries.ts';
 import { generatePeers } from './generate-peers.ts';
 import { generateRoutes } from './generate-routes.ts';
 import { generateRules } from './generate-rules.ts';
@@ -31,6 +32,7 @@ export function generate(seed: number): Situation {
     destinationrules: generateRules(random),
     sidecars: random.chance(0.3) ? generateSidecars(random) : [],
     virtualservices,
+    workloadentries: random.chance(0.3) ? generateEntries(random) : [],
   };
 }
 

@@ -44,7 +44,13 @@ function question(situation: Situation): unknown {
   return {
     id,
     kubernetes: documents([...namespaces, ...services, ...pods, ...slicesOf(situation)]),
-    config: documents([...peerauthentications, ...destinationrules, ...sidecars, ...virtualservices]),
+    config: documents([
+      ...peerauthentications,
+      ...destinationrules,
+      ...sidecars,
+      ...virtualservices,
+      ...situation.workloadentries,
+    ]),
     mesh: JSON.stringify(mesh),
     pods: sidecarPods.map(({ metadata, status }) => ({
       Name: metadata?.name,

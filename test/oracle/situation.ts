@@ -1,4 +1,10 @@
-import type { DestinationRule, PeerAuthentication, Sidecar, VirtualService } from '../../src/model/istio.ts';
+import type {
+  DestinationRule,
+  PeerAuthentication,
+  Sidecar,
+  VirtualService,
+  WorkloadEntry,
+} from '../../src/model/istio.ts';
 import type { EndpointSlice, Pod, Service } from '../../src/model/kubernetes.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 
@@ -22,6 +28,7 @@ export interface Situation {
   destinationrules: DestinationRule[];
   sidecars: Sidecar[];
   virtualservices: VirtualService[];
+  workloadentries: WorkloadEntry[];
 }
 
 /** The EndpointSlices that the control plane would write. */
@@ -71,7 +78,7 @@ export function snapshotOf(situation: Situation): Snapshot {
     sidecars,
     virtualservices,
     serviceentries: [],
-    workloadentries: [],
+    workloadentries: situation.workloadentries,
     authorizationpolicies: [],
     requestauthentications: [],
     envoyfilters: [],

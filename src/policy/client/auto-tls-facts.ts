@@ -1,9 +1,9 @@
-import type { Pod } from '../../model/kubernetes.ts';
 import type { MeshSettings } from '../../model/policy.ts';
 import type { EndpointTarget, ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { serverPolicy } from '../server.ts';
 import type { AutoTlsFacts } from './auto-tls.ts';
+import { type Workload, workloadOf } from './workload.ts';
 
 /** Gathers what auto mTLS looks at for one Service port and endpoint (istio-semantics 3.4). */
 export function autoTlsFacts(
@@ -18,7 +18,7 @@ export function autoTlsFacts(
     autoMtls: mesh.autoMtls,
     headless: target.headless,
     namespace,
-    tlsModes: target.endpoints.map((id) => tlsModeOf(podAt(index, target, id))),
+    tlsModes: target.endpoints.map((id) => workloadAt(index, target, id)?.tlsMode ?? 'disabled'),
     endpoint: endpoint && endpointFacts(index, mesh, endpoint),
   };
 }
@@ -28,21 +28,21 @@ function endpointFacts(
   mesh: MeshSettings,
   endpoint: EndpointTarget,
 ): AutoTlsFacts['endpoint'] {
-  const pod =
-    endpoint.pod === null ? undefined : index.podByName.get(`${endpoint.namespace}/${endpoint.pod}`);
-  const { mode, decidedBy } = pod
-    ? serverPolicy(index, mesh, pod, endpoint.port)
-    : { mode: 'PERMISSIVE' as const, decidedBy: null };
-  return { tlsMode: tlsModeOf(pod), mode, decidedBy };
+  const workload = workloadOf(index, endpoint);
+  if (workload === null) return { tlsMode: 'disabled', mode: 'PERMISSIVE', decidedBy: null };
+  const { namespace, labels, tlsMode } = workload;
+  const { mode, decidedBy } = serverPolicy(index, mesh, { metadata: { namespace, labels } }, endpoint.port);
+  return { tlsMode, mode, decidedBy };
 }
 
-/** The label that injection sets; `disabled` without it and without a pod (pilot/pkg/serviceregistry/kube/conversion.go:PodTLSMode). */
-function tlsModeOf(pod: Pod | undefined): string {
-  return pod?.metadata?.labels?.['security.istio.io/tlsMode'] ?? 'disabled';
-}
-
-/** The pod behind an endpoint id `IP:port`; pods on the host's network share an IP, where the Service's namespace decides. */
-function podAt(index: PolicyIndex, target: ServiceTarget, id: string): Pod | undefined {
-  const pods = index.podsByIp.get(id.slice(0, id.lastIndexOf(':')).replace(/^\[|\]$/g, '')) ?? [];
-  return pods.find(({ metadata }) => metadata?.namespace === target.namespace) ?? pods[0];
+/** The workload behind an endpoint id `IP:port`; pods on the host's network share an IP, where the Service's namespace decides. */
+function workloadAt(index: PolicyIndex, { namespace }: ServiceTarget, id: string): Workload | null {
+  const ip = id.slice(0, id.lastIndexOf(':')).replace(/^\[|\]$/g, '');
+  const pods = index.podsByIp.get(ip) ?? [];
+  const pod = pods.find(({ metadata }) => metadata?.namespace === namespace) ?? pods[0];
+  return workloadOf(index, {
+    namespace: pod?.metadata?.namespace ?? namespace,
+    pod: pod?.metadata?.name ?? null,
+    ip,
+  });
 }
