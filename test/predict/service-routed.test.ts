@@ -26,23 +26,36 @@ function slice(name: string, pods: Pod[]): EndpointSlice {
     })),
   };
 }
+const ALIAS: Service = {
+  metadata: { name: 'alias', namespace: 's' },
+  spec: { type: 'ExternalName', externalName: 'other.s.svc.cluster.local' },
+};
+const DATABASE = { metadata: { name: 'db', namespace: 's' }, spec: { hosts: ['db.example.com'] } };
 const OTHER: Service = { ...service(), metadata: { name: 'other', namespace: 's' } };
 
 function predict(
   spec: Record<string, unknown>,
   destinationrules: ReturnType<typeof rule>[],
+  version = MESH.version,
 ): ServicePrediction {
   const snapshot = world(
     {
       virtualservices: [routes('vs', { hosts: [HOST], ...spec })],
       destinationrules,
+      serviceentries: [DATABASE],
       peerauthentications: STRICT,
       endpointslices: [slice('svc', PODS), slice('other', PODS.slice(0, 1))],
     },
     PODS,
-    [service(), OTHER],
+    [service(), OTHER, ALIAS],
   );
-  return predictService(buildIndex(snapshot), MESH, { namespace: 'c', labels: {} }, target(), []);
+  return predictService(
+    buildIndex(snapshot),
+    { ...MESH, version },
+    { namespace: 'c', labels: {} },
+    target(),
+    [],
+  );
 }
 
 const to = (host: string, subset?: string) => ({ destination: { host, ...(subset && { subset }) } });
@@ -97,6 +110,18 @@ describe('a routed Service', () => {
     const found = predict({ http: [{ route: [destination] }] }, [mutual]);
     expect(found).toMatchObject({ reachable: 'none', encrypted: null, client: [] });
     expect(found.reason).toContain(reason);
+  });
+
+  it('an ExternalName Service stands for its target from Istio 1.21 on', () => {
+    const found = predict({ http: [{ route: [to('alias')] }] }, []);
+    expect(found).toMatchObject({ reachable: 'all', encrypted: true });
+    expect(found.client.map(({ endpoint }) => endpoint)).toEqual(['10.0.0.1:8080']);
+    expect(predict({ http: [{ route: [to('alias')] }] }, [], '1.20.8').unsupported).toContain('ExternalName');
+  });
+
+  it('a ServiceEntry is not evaluated', () => {
+    const found = predict({ http: [{ route: [to('db.example.com')] }] }, []);
+    expect(found.unsupported).toContain('a ServiceEntry');
   });
 
   it('does not predict conditions that it does not evaluate', () => {

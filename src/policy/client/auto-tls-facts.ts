@@ -3,6 +3,7 @@ import type { EndpointTarget, ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { serverPolicy } from '../server.ts';
 import type { AutoTlsFacts } from './auto-tls.ts';
+import { textsOf } from './untrusted.ts';
 import { type Workload, workloadOf } from './workload.ts';
 
 /** Gathers what auto mTLS looks at for one Service port and endpoint (istio-semantics 3.4). */
@@ -16,11 +17,21 @@ export function autoTlsFacts(
   const namespace = serverPolicy(index, mesh, { metadata: { namespace: target.namespace } }, 0);
   return {
     autoMtls: mesh.autoMtls,
+    external: isExternal(index, target),
     headless: target.headless,
     namespace,
     tlsModes: target.endpoints.map((id) => workloadAt(index, target, id)?.tlsMode ?? 'disabled'),
     endpoint: endpoint && endpointFacts(index, mesh, endpoint),
   };
+}
+
+/** A ServiceEntry is external unless it says MESH_INTERNAL (istio-semantics 3.4). */
+function isExternal(index: PolicyIndex, { namespace, service, host }: ServiceTarget): boolean {
+  if (index.serviceByName.has(`${namespace}/${service}`)) return false;
+  const entry = index.serviceentries.find(
+    ({ metadata, spec }) => metadata?.namespace === namespace && textsOf(spec?.hosts).includes(host),
+  );
+  return entry !== undefined && entry.spec?.location !== 'MESH_INTERNAL';
 }
 
 function endpointFacts(

@@ -5,6 +5,8 @@ import type { EffectiveTls } from './effective-tls.ts';
 /** What auto mTLS looks at when no DestinationRule sets TLS. */
 export interface AutoTlsFacts {
   autoMtls: boolean;
+  /** The host belongs to a ServiceEntry that is not MESH_INTERNAL. */
+  external: boolean;
   headless: boolean;
   /** Mode of the Service's namespace by policies without a selector. */
   namespace: { mode: Mode; decidedBy: ObjectReference | null };
@@ -24,6 +26,8 @@ export interface AutoTls {
 export function autoTls(rule: EffectiveTls, facts: AutoTlsFacts): AutoTls {
   const kind = facts.headless ? 'The Service is headless' : 'The load balancer is PASSTHROUGH';
   if (!facts.autoMtls) return plaintext('Auto mTLS is off in the mesh and no DestinationRule sets TLS.');
+  if (facts.external)
+    return plaintext('The ServiceEntry is not MESH_INTERNAL, so auto mTLS leaves it alone.');
   if (facts.headless || rule.inspectsEndpoints) {
     if (facts.tlsModes.length === 0) return plaintext(`${kind} and the port has no endpoint.`);
     if (facts.tlsModes.includes('disabled')) {

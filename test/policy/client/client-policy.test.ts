@@ -65,6 +65,20 @@ describe('auto mTLS', () => {
     expect(policy(world(), {}, { headless: true, endpoints: [] }, null).tls).toBe('plaintext');
   });
 
+  it.each([
+    ['39', {}, 'plaintext'],
+    ['40', { location: 'MESH_INTERNAL' }, 'mtls'],
+  ])('%s: a ServiceEntry with %j gets %s', (_, location, sent) => {
+    const spec = { hosts: ['db.example.com'], ...location };
+    const workload = { address: '10.0.0.7', labels: { app: 'db' }, serviceAccount: 'db' };
+    const snapshot = world({
+      serviceentries: [{ metadata: { name: 'db', namespace: 's' }, spec }],
+      workloadentries: [{ metadata: { name: 'vm', namespace: 's' }, spec: workload }],
+    });
+    const change = { host: 'db.example.com', service: 'db', endpoints: ['10.0.0.7:8080'] };
+    expect(policy(snapshot, {}, change, endpoint(null, '10.0.0.7')).tls).toBe(sent);
+  });
+
   it('29: sends plaintext when auto mTLS is off', () => {
     expect(policy(world(), { autoMtls: false })).toMatchObject({ tls: 'plaintext', source: 'auto-off' });
   });
