@@ -2,7 +2,8 @@ import type { MeshSettings } from '../model/policy.ts';
 import type { ServicePrediction } from '../model/prediction.ts';
 import type { ServiceTarget } from '../model/target.ts';
 import type { MeshClient } from '../policy/client/client-policy.ts';
-import { routingOf } from '../policy/client/routing.ts';
+import { hiddenService } from '../policy/client/hidden-service.ts';
+import { type Routing, routingOf } from '../policy/client/routing.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { type Behind, type Meeting, meetingsAt } from './service-meetings.ts';
 import { viaOutcomes } from './service-outcomes.ts';
@@ -16,7 +17,7 @@ export function predictService(
   target: ServiceTarget,
   endpoints: readonly Behind[],
 ): ServicePrediction {
-  const routing = routingOf(index, mesh, client, target);
+  const routing = routingFor(index, mesh, client, target);
   const meetings =
     routing.kind === 'routed'
       ? routing.destinations.flatMap((to) => meetingsThrough(index, mesh, client, target, to))
@@ -28,6 +29,21 @@ export function predictService(
       ? routing.why
       : meetings.find((meeting) => meeting.unsupported !== undefined)?.unsupported;
   return predictionOf(target, meetings, route, unsupported);
+}
+
+/** Without a Service in its scope a sidecar has no listener to route from; HTTP may still find a listener of another Service. */
+function routingFor(
+  index: PolicyIndex,
+  mesh: MeshSettings,
+  client: MeshClient,
+  target: ServiceTarget,
+): Routing {
+  const routing = routingOf(index, mesh, client, target);
+  if (routing.kind !== 'routed' || hiddenService(index, mesh, client, target) === null) return routing;
+  if (target.portClass !== 'HTTP') return { kind: 'default' };
+  const { namespace, name } = routing.by;
+  const why = `VirtualService ${namespace}/${name} routes a host that the client’s sidecar does not know.`;
+  return { kind: 'unknown', by: routing.by, why };
 }
 
 function predictionOf(

@@ -135,4 +135,16 @@ describe('a routed Service', () => {
       unsupported: expect.stringContaining('VirtualService s/vs'),
     });
   });
+
+  it('a Service that is hidden from the client is not routed, or not predictably', () => {
+    const virtualservices = [
+      routes('vs', { hosts: [HOST], http: [{ route: [to('other')] }], tcp: [{ route: [to('other')] }] }),
+    ];
+    const hidden = service({ 'networking.istio.io/exportTo': '.' });
+    const index = buildIndex(world({ virtualservices }, PODS, [hidden, OTHER]));
+    const client = { namespace: 'c', labels: {} };
+    expect(predictService(index, MESH, client, target(), []).unsupported).toContain('does not know');
+    const tcp = predictService(index, MESH, client, target({ portClass: 'TCP' }), []);
+    expect(tcp).toMatchObject({ client: [], cause: 'application-not-listening' });
+  });
 });
