@@ -1,7 +1,8 @@
 // Compares our policy engine with istiod's own generator on random situations:
-//   npm run test:oracle -- [--seed N] [--count N]
+//   npm run test:oracle -- [--seed N] [--count N] [--record]
 // The oracle is built by test/oracle/build.sh. Prints the smallest situation of a disagreement and ends with 1.
-import { existsSync } from 'node:fs';
+// --record keeps istiod's answers for recorded.test.ts, which needs no oracle; do so whenever the generator changes.
+import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -13,7 +14,11 @@ import { shrink } from './shrink.ts';
 import type { Situation } from './situation.ts';
 
 const { values } = parseArgs({
-  options: { seed: { type: 'string', default: '1' }, count: { type: 'string', default: '200' } },
+  options: {
+    seed: { type: 'string', default: '1' },
+    count: { type: 'string', default: '200' },
+    record: { type: 'boolean', default: false },
+  },
 });
 const cache =
   process.env.MTLS_LAB_DIR ??
@@ -26,12 +31,15 @@ if (!existsSync(program)) {
 
 const istiod = startIstiod(program);
 const [first, count] = [Number(values.seed), Number(values.count)];
+const answers: string[] = [];
 let cells = 0;
 let wrong = 0;
 for (let seed = first; seed < first + count && wrong === 0; seed += 1) {
   const situation = generate(seed);
   const answer = await istiod.ask(situation);
   if (answer.error) throw new Error(`seed ${seed}: istiod refused the situation: ${answer.error}`);
+  const { id, server, client, routes } = answer;
+  answers.push(JSON.stringify({ id, server, client, routes }));
   const result = compare(situation, answer);
   cells += result.cells;
   wrong += result.differences.length;
@@ -39,6 +47,7 @@ for (let seed = first; seed < first + count && wrong === 0; seed += 1) {
   if ((seed - first + 1) % 500 === 0) console.error(`${seed - first + 1} situations, ${cells} cells`);
 }
 istiod.close();
+if (values.record) writeFileSync('test/oracle/recorded.jsonl', `${answers.join('\n')}\n`);
 console.log(`${count} situations from seed ${first}: ${cells} cells, ${wrong} disagreements`);
 process.exitCode = wrong === 0 ? 0 : 1;
 
