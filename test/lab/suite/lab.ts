@@ -28,6 +28,9 @@ export interface CliResult {
   stderr: string;
 }
 
+/** The built CLI as a process that can be signalled. */
+export const startCli = (...args: string[]) => inLab(NODE, ['bin/run.js', ...args], { reject: false });
+
 /** The built CLI on the cluster. */
 export async function cli(...args: string[]): Promise<CliResult> {
   const { exitCode, stdout, stderr } = await inLab(NODE, ['bin/run.js', ...args], { reject: false });
