@@ -31,7 +31,8 @@ try {
     progress: () => {},
     signal: AbortSignal.timeout(60_000),
   });
-  if ([...ends.values()].some(({ state }) => state !== 'complete')) throw new Error(JSON.stringify([...ends]));
+  if ([...ends.values()].some(({ state }) => state !== 'complete'))
+    throw new Error(JSON.stringify([...ends]));
   process.stdout.write(String(Math.round(performance.now() - start)));
 } finally {
   await teardown(client, settings, sources);

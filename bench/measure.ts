@@ -30,5 +30,8 @@ export async function ratio(
     ours.push(await subject());
   }
   const value = Math.round((median(ours) / median(theirs)) * 100) / 100;
-  return { value, detail: `${Math.round(median(ours))} ms over ${Math.round(median(theirs))} ms, ${rounds} rounds` };
+  return {
+    value,
+    detail: `${Math.round(median(ours))} ms over ${Math.round(median(theirs))} ms, ${rounds} rounds`,
+  };
 }

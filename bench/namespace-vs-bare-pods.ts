@@ -8,12 +8,18 @@ const IMAGE = process.env['MTLS_BENCH_IMAGE'] ?? 'lab.local/node:1';
 /** A whole `namespace` run over two bare Jobs with the same pods that print one line, both on the cluster at hand. */
 export async function namespaceVsBarePods(): Promise<Measure> {
   const inCluster = (args: string[]) =>
-    process.env['KUBECONFIG'] ? execa(process.execPath, args) : execa('bash', ['test/lab/lab', 'exec', process.execPath, ...args]);
+    process.env['KUBECONFIG']
+      ? execa(process.execPath, args)
+      : execa('bash', ['test/lab/lab', 'exec', process.execPath, ...args]);
   const ours = () =>
     timed(async () => {
-      const { exitCode, stderr } = await inCluster(['bin/run.js', 'namespace', NAMESPACE, '--image', IMAGE]).catch(
-        (error: { exitCode?: number; stderr?: string }) => error,
-      );
+      const { exitCode, stderr } = await inCluster([
+        'bin/run.js',
+        'namespace',
+        NAMESPACE,
+        '--image',
+        IMAGE,
+      ]).catch((error: { exitCode?: number; stderr?: string }) => error);
       if (exitCode === undefined || exitCode === 2) throw new Error(`namespace failed: ${stderr}`);
     });
   const bare = async () => {

@@ -1,6 +1,5 @@
 /** Every failure that a user can meet, with the exit code it ends in and what to do next. One catalogue. */
 export const ERRORS = {
-  USAGE: { exitCode: 2 },
   KUBECONFIG: { exitCode: 2 },
   CLUSTER_UNREACHABLE: { exitCode: 2 },
   UNAUTHORIZED: { exitCode: 2 },

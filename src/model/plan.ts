@@ -8,7 +8,10 @@ export type Role = (typeof ROLES)[number];
 
 /** A source is one probe pod. */
 export type Source = 'no-sidecar' | 'sidecar';
-export const ROLES_OF: Record<Source, readonly Role[]> = { 'no-sidecar': ['outside'], sidecar: ['mesh', 'via'] };
+export const ROLES_OF: Record<Source, readonly Role[]> = {
+  'no-sidecar': ['outside'],
+  sidecar: ['mesh', 'via'],
+};
 
 /** One target of a role with its dials, made one after the other on fresh sockets; different targets run concurrently. */
 export interface Batch {

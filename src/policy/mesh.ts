@@ -19,19 +19,30 @@ export function readMeshes(snapshot: Snapshot): MeshSettings[] {
   const meshes = istiods.length
     ? istiods.map((istiod) => meshOf(snapshot, istiod))
     : snapshot.configmaps
-        .filter(({ metadata, data }) => /^istio(-|$)/.test(metadata?.name ?? '') && typeof data?.['mesh'] === 'string')
+        .filter(
+          ({ metadata, data }) =>
+            /^istio(-|$)/.test(metadata?.name ?? '') && typeof data?.['mesh'] === 'string',
+        )
         .map(({ metadata }) => {
-          const revision = metadata?.labels?.['istio.io/rev'] ?? (metadata?.name ?? '').replace(/^istio-?/, '');
+          const revision =
+            metadata?.labels?.['istio.io/rev'] ?? (metadata?.name ?? '').replace(/^istio-?/, '');
           return settingsOf(snapshot, metadata?.namespace ?? '', revision || 'default', null, new Map());
         });
-  return meshes.toSorted((a, b) => (`${a.revision} ${a.namespace}` < `${b.revision} ${b.namespace}` ? -1 : 1));
+  return meshes.toSorted((a, b) =>
+    `${a.revision} ${a.namespace}` < `${b.revision} ${b.namespace}` ? -1 : 1,
+  );
 }
 
 /** The control plane that configures a pod: the one that its injection named, else the only or first one. */
 export function meshOfPod(meshes: MeshSettings[], pod: Pod | undefined): MeshSettings | null {
   const { annotations, labels } = pod?.metadata ?? {};
   const revision = annotations?.['istio.io/rev'] ?? labels?.['istio.io/rev'];
-  return meshes.find((mesh) => mesh.revision === revision) ?? meshes.find(({ revision }) => revision === 'default') ?? meshes[0] ?? null;
+  return (
+    meshes.find((mesh) => mesh.revision === revision) ??
+    meshes.find(({ revision }) => revision === 'default') ??
+    meshes[0] ??
+    null
+  );
 }
 
 function meshOf(snapshot: Snapshot, istiod: Deployment): MeshSettings {
@@ -51,9 +62,13 @@ function settingsOf(
 ): MeshSettings {
   const doubts: string[] = [];
   const read = (name: string): Fields => {
-    const found = snapshot.configmaps.find(({ metadata }) => metadata?.name === name && metadata.namespace === namespace);
+    const found = snapshot.configmaps.find(
+      ({ metadata }) => metadata?.name === name && metadata.namespace === namespace,
+    );
     if (!found) {
-      doubts.push(`ConfigMap ${namespace}/${name} with the mesh configuration was not found: defaults are assumed`);
+      doubts.push(
+        `ConfigMap ${namespace}/${name} with the mesh configuration was not found: defaults are assumed`,
+      );
       return {};
     }
     return parseMesh(found.data?.['mesh'], `${namespace}/${name}`, doubts);
@@ -61,7 +76,8 @@ function settingsOf(
   const shared = env.get('SHARED_MESH_CONFIG');
   const base = read(revision === 'default' ? 'istio' : `istio-${revision}`);
   const fields: Fields = { ...(shared ? read(shared) : {}), ...base };
-  const text = (key: keyof typeof DEFAULTS) => (typeof fields[key] === 'string' && fields[key] ? fields[key] : DEFAULTS[key]);
+  const text = (key: keyof typeof DEFAULTS) =>
+    typeof fields[key] === 'string' && fields[key] ? fields[key] : DEFAULTS[key];
   const policy = fields['outboundTrafficPolicy'];
   const meshTls = isRecord(fields['meshMTLS']) ? fields['meshMTLS'] : {};
   const compliance = env.get('COMPLIANCE_POLICY') ?? '';
@@ -74,7 +90,8 @@ function settingsOf(
     autoMtls: fields['enableAutoMtls'] !== false,
     minTls: meshTls['minProtocolVersion'] === 'TLSV1_3' || compliance === 'pqc' ? '1.3' : '1.2',
     maxTls: compliance === 'fips-140-2' ? '1.2' : '1.3',
-    outboundTrafficPolicy: isRecord(policy) && typeof policy['mode'] === 'string' ? policy['mode'] : 'ALLOW_ANY',
+    outboundTrafficPolicy:
+      isRecord(policy) && typeof policy['mode'] === 'string' ? policy['mode'] : 'ALLOW_ANY',
     serviceExportTo: texts(fields['defaultServiceExportTo']),
     destinationRuleExportTo: texts(fields['defaultDestinationRuleExportTo']),
     virtualServiceExportTo: texts(fields['defaultVirtualServiceExportTo']),
@@ -94,7 +111,9 @@ function parseMesh(text: unknown, name: string, doubts: string[]): Fields {
   } catch {
     // Told below, with every other text that is no mesh configuration.
   }
-  doubts.push(`the mesh configuration in ConfigMap ${name} does not parse: istiod keeps the last one it could read`);
+  doubts.push(
+    `the mesh configuration in ConfigMap ${name} does not parse: istiod keeps the last one it could read`,
+  );
   return {};
 }
 
@@ -106,7 +125,11 @@ function texts(value: unknown): string[] {
 /** From the image tag, as istioctl does; else from the chart's label. */
 function versionOf(istiod: Deployment, container: Container | undefined): string | null {
   const tag = /:([^:/@]+)(@|$)/.exec(container?.image ?? '')?.[1] ?? '';
-  const candidates = [tag, istiod.metadata?.labels?.['app.kubernetes.io/version'], istiod.metadata?.labels?.['operator.istio.io/version']];
+  const candidates = [
+    tag,
+    istiod.metadata?.labels?.['app.kubernetes.io/version'],
+    istiod.metadata?.labels?.['operator.istio.io/version'],
+  ];
   const found = candidates.find((candidate) => /^v?\d+\.\d+/.test(candidate ?? ''));
   return found ? printable(found.replace(/^v/, ''), 60) : null;
 }

@@ -1,5 +1,5 @@
-import type { EndpointSlice, KubernetesObject, Namespace, Pod, Service } from '../model/kubernetes.ts';
 import type { DestinationRule, PeerAuthentication } from '../model/istio.ts';
+import type { EndpointSlice, KubernetesObject, Namespace, Pod, Service } from '../model/kubernetes.ts';
 import type { ResourceKind, ResourceTypes, Snapshot } from '../model/snapshot.ts';
 import { groupBy } from '../util/group.ts';
 import { type MalformedObject, malformation, nameOf } from './well-formed.ts';
@@ -60,7 +60,9 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
     ...lists,
     notes: snapshot.notes,
     malformed,
-    namespaceByName: new Map(lists.namespaces.map((namespace) => [namespace.metadata?.name ?? '', namespace])),
+    namespaceByName: new Map(
+      lists.namespaces.map((namespace) => [namespace.metadata?.name ?? '', namespace]),
+    ),
     podByName: new Map(lists.pods.map((pod) => [keyOf(pod), pod])),
     podsByIp: groupBy(
       lists.pods.filter((pod) => typeof pod.status?.podIP === 'string'),

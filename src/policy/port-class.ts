@@ -8,10 +8,40 @@ export interface PortNaming {
   port: number;
 }
 
-export type Protocol = 'tcp' | 'udp' | 'grpc' | 'grpc-web' | 'http' | 'http_proxy' | 'http2' | 'https' | 'tls' | 'mongo' | 'redis' | 'mysql' | 'auto';
+export type Protocol =
+  | 'tcp'
+  | 'udp'
+  | 'grpc'
+  | 'grpc-web'
+  | 'http'
+  | 'http_proxy'
+  | 'http2'
+  | 'https'
+  | 'tls'
+  | 'mongo'
+  | 'redis'
+  | 'mysql'
+  | 'auto';
 
-const NAMED: readonly string[] = ['tcp', 'udp', 'grpc', 'grpc-web', 'http', 'http_proxy', 'http2', 'https', 'tls', 'mongo', 'redis', 'mysql'];
-const SPECIAL: Record<string, Protocol> = { 'kubernetes.io/h2c': 'http2', 'kubernetes.io/ws': 'http', 'kubernetes.io/wss': 'https' };
+const NAMED: readonly string[] = [
+  'tcp',
+  'udp',
+  'grpc',
+  'grpc-web',
+  'http',
+  'http_proxy',
+  'http2',
+  'https',
+  'tls',
+  'mongo',
+  'redis',
+  'mysql',
+];
+const SPECIAL: Record<string, Protocol> = {
+  'kubernetes.io/h2c': 'http2',
+  'kubernetes.io/ws': 'http',
+  'kubernetes.io/wss': 'https',
+};
 /** Server-first protocols on their usual Service ports are never sniffed: SMTP, DNS, MySQL, MongoDB. */
 const WELL_KNOWN_TCP: readonly number[] = [25, 53, 3306, 27017];
 const HTTP: readonly Protocol[] = ['http', 'http2', 'grpc', 'grpc-web', 'http_proxy'];
@@ -38,5 +68,7 @@ const DATABASE_PORTS: readonly number[] = [1433, 1521, 3306, 5432, 6379, 9042, 1
 
 /** True where nothing should be written in plaintext unless there is no other way to tell. */
 export function isDatabase(protocol: Protocol, ...ports: number[]): boolean {
-  return ['mongo', 'redis', 'mysql'].includes(protocol) || ports.some((port) => DATABASE_PORTS.includes(port));
+  return (
+    ['mongo', 'redis', 'mysql'].includes(protocol) || ports.some((port) => DATABASE_PORTS.includes(port))
+  );
 }

@@ -31,7 +31,8 @@ export function listTargets(index: PolicyIndex, filter: TargetFilter): Targets {
   for (const pod of servingPods(index, filter.namespace)) {
     for (const port of undeclaredPorts(pod)) {
       const id = endpointId(pod.status?.podIP ?? '', port);
-      if (!endpoints.has(id)) endpoints.set(id, endpointTarget(id, pod.status?.podIP ?? '', port, filter.namespace, pod));
+      if (!endpoints.has(id))
+        endpoints.set(id, endpointTarget(id, pod.status?.podIP ?? '', port, filter.namespace, pod));
     }
   }
   return select({ endpoints: [...endpoints.values()], services }, filter);
@@ -70,7 +71,13 @@ function serviceTarget(
   };
 }
 
-function endpointTarget(id: string, ip: string, port: number, namespace: string, pod: Pod | null): EndpointTarget {
+function endpointTarget(
+  id: string,
+  ip: string,
+  port: number,
+  namespace: string,
+  pod: Pod | null,
+): EndpointTarget {
   return {
     id,
     ip,
@@ -85,7 +92,11 @@ function endpointTarget(id: string, ip: string, port: number, namespace: string,
 }
 
 /** The oldest Service decides the protocol of a container port; the index lists them in that order (istio-semantics 2.1). */
-function withService(target: EndpointTarget, reference: ServicePortReference, protocol: Protocol): EndpointTarget {
+function withService(
+  target: EndpointTarget,
+  reference: ServicePortReference,
+  protocol: Protocol,
+): EndpointTarget {
   const portClass: PortClass = target.services.length ? target.portClass : portClassOf(protocol);
   return {
     ...target,
@@ -122,7 +133,9 @@ function slicePort(slice: EndpointSlice, port: ServicePort): number | null {
 function tcpPorts(service: Service): (ServicePort & { port: number })[] {
   const ports: unknown = service.spec?.ports;
   if (!Array.isArray(ports)) return [];
-  return ports.filter((port: ServicePort | null) => isPort(port?.port) && (port?.protocol ?? 'TCP') === 'TCP');
+  return ports.filter(
+    (port: ServicePort | null) => isPort(port?.port) && (port?.protocol ?? 'TCP') === 'TCP',
+  );
 }
 
 function isPort(value: unknown): value is number {
@@ -145,16 +158,22 @@ function select({ endpoints, services }: Targets, { service, port }: TargetFilte
     (target) =>
       behind.has(target.id) ||
       (!service.length && (!port.length || port.includes(String(target.port)))) ||
-      (service.length > 0 && port.includes(String(target.port)) && target.services.some((known) => service.includes(known.service))),
+      (service.length > 0 &&
+        port.includes(String(target.port)) &&
+        target.services.some((known) => service.includes(known.service))),
   );
   const ids = new Set(kept.map(({ id }) => id));
   const leading = services.filter(
     (target) =>
       wanted.includes(target) ||
-      (port.length > 0 && (!service.length || service.includes(target.service)) && target.endpoints.some((id) => ids.has(id))),
+      (port.length > 0 &&
+        (!service.length || service.includes(target.service)) &&
+        target.endpoints.some((id) => ids.has(id))),
   );
   return {
-    endpoints: kept.toSorted((a, b) => compare(a.pod ?? '', b.pod ?? '') || a.port - b.port || compare(a.id, b.id)),
+    endpoints: kept.toSorted(
+      (a, b) => compare(a.pod ?? '', b.pod ?? '') || a.port - b.port || compare(a.id, b.id),
+    ),
     services: leading.toSorted((a, b) => compare(a.service, b.service) || a.port - b.port),
   };
 }

@@ -17,7 +17,8 @@ export function malformation(object: unknown): string | null {
   const { metadata } = object;
   if (!isRecord(metadata)) return 'has no metadata';
   if (typeof metadata['name'] !== 'string' || metadata['name'] === '') return 'has no name';
-  if (metadata['namespace'] !== undefined && typeof metadata['namespace'] !== 'string') return 'has a namespace that is no text';
+  if (metadata['namespace'] !== undefined && typeof metadata['namespace'] !== 'string')
+    return 'has a namespace that is no text';
   for (const key of ['labels', 'annotations']) {
     const map = metadata[key];
     if (map === undefined || map === null) continue;
@@ -27,7 +28,8 @@ export function malformation(object: unknown): string | null {
     if (values.some((value) => typeof value !== 'string')) return `has ${key} that are no texts`;
   }
   for (const part of ['spec', 'status', 'data']) {
-    if (object[part] !== undefined && object[part] !== null && !isRecord(object[part])) return `has a ${part} that is no object`;
+    if (object[part] !== undefined && object[part] !== null && !isRecord(object[part]))
+      return `has a ${part} that is no object`;
   }
   return null;
 }

@@ -15,7 +15,8 @@ const RESERVED = [15020, 15021, 15090];
 export function captureOf(pod: Pod, port: number): Capture {
   const annotations = pod.metadata?.annotations ?? {};
   const mode =
-    annotations['sidecar.istio.io/interceptionMode'] ?? envOf(proxyContainer(pod), 'ISTIO_META_INTERCEPTION_MODE');
+    annotations['sidecar.istio.io/interceptionMode'] ??
+    envOf(proxyContainer(pod), 'ISTIO_META_INTERCEPTION_MODE');
   if (mode === 'NONE') return { captured: false, rule: 'not-captured', reason: 'interception mode NONE' };
   if (RESERVED.includes(port)) {
     return { captured: false, rule: 'not-captured', reason: `port ${port} is the sidecar's own` };
@@ -39,7 +40,9 @@ export function captureOf(pod: Pod, port: number): Capture {
 /** What istio-init or istio-validation were really given: the effective value, where the pod shows it. */
 function argument(pod: Pod, flag: string): string | undefined {
   const containers = Array.isArray(pod.spec?.initContainers) ? pod.spec.initContainers : [];
-  const args = containers.find((container) => container?.name === 'istio-init' || container?.name === 'istio-validation')?.args;
+  const args = containers.find(
+    (container) => container?.name === 'istio-init' || container?.name === 'istio-validation',
+  )?.args;
   if (!Array.isArray(args)) return undefined;
   const at = args.indexOf(flag);
   const value = at >= 0 ? args[at + 1] : undefined;

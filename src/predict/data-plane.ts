@@ -14,12 +14,17 @@ export function dataPlaneOf(pod: Pod | undefined): DataPlane {
     if (annotations['ambient.istio.io/redirection'] === 'enabled') {
       return { kind: 'ambient', reason: 'annotation ambient.istio.io/redirection=enabled' };
     }
-    const reason = pod.spec?.hostNetwork === true ? 'a pod on the host network is never injected' : 'no container istio-proxy';
+    const reason =
+      pod.spec?.hostNetwork === true
+        ? 'a pod on the host network is never injected'
+        : 'no container istio-proxy';
     return { kind: 'none', reason };
   }
   const args = Array.isArray(proxy.args) ? proxy.args : [];
-  if (args[0] === 'proxy' && args[1] === 'router') return { kind: 'gateway', reason: 'container istio-proxy runs as router' };
-  if (args[0] === 'proxy' && args[1] === 'waypoint') return { kind: 'waypoint', reason: 'container istio-proxy runs as waypoint' };
+  if (args[0] === 'proxy' && args[1] === 'router')
+    return { kind: 'gateway', reason: 'container istio-proxy runs as router' };
+  if (args[0] === 'proxy' && args[1] === 'waypoint')
+    return { kind: 'waypoint', reason: 'container istio-proxy runs as waypoint' };
   if (envOf(proxy, 'DISABLE_ENVOY') === 'true') {
     return { kind: 'proxyless', reason: 'container istio-proxy runs without Envoy (DISABLE_ENVOY)' };
   }
@@ -40,5 +45,7 @@ export function proxyContainer(pod: Pod): Container | undefined {
 }
 
 function find(containers: Container[] | undefined): Container | undefined {
-  return Array.isArray(containers) ? containers.find((container) => container?.name === 'istio-proxy') : undefined;
+  return Array.isArray(containers)
+    ? containers.find((container) => container?.name === 'istio-proxy')
+    : undefined;
 }

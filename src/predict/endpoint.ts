@@ -10,7 +10,11 @@ import { dataPlaneOf } from './data-plane.ts';
 import { bareOutcomes, sidecarOutcomes } from './outcomes.ts';
 
 /** What every dial should meet at one endpoint port: the declared mode, and whether anything in the pod can enforce it (istio-semantics 11). */
-export function predictEndpoint(index: PolicyIndex, meshes: MeshSettings[], target: EndpointTarget): EndpointPrediction {
+export function predictEndpoint(
+  index: PolicyIndex,
+  meshes: MeshSettings[],
+  target: EndpointTarget,
+): EndpointPrediction {
   const pod = target.pod === null ? undefined : index.podByName.get(`${target.namespace}/${target.pod}`);
   const mesh = meshOfPod(meshes, pod);
   const dataPlane = dataPlaneOf(pod);
@@ -32,7 +36,12 @@ export function predictEndpoint(index: PolicyIndex, meshes: MeshSettings[], targ
 }
 
 /** PeerAuthentication speaks to proxies only: an endpoint without a pod has none, so nothing is declared for it (istio-semantics 3.6). */
-const NOTHING_DECLARED: ServerPolicy = { mode: 'PERMISSIVE', decidedBy: null, level: 'default', rejected: [] };
+const NOTHING_DECLARED: ServerPolicy = {
+  mode: 'PERMISSIVE',
+  decidedBy: null,
+  level: 'default',
+  rejected: [],
+};
 
 function whyUnenforced(
   pod: Pod | undefined,
@@ -43,7 +52,10 @@ function whyUnenforced(
     case 'no-pod':
       return { cause: 'no-pod', reason: dataPlane.reason };
     case 'none':
-      return { cause: pod?.spec?.hostNetwork === true ? 'host-network' : 'no-sidecar', reason: dataPlane.reason };
+      return {
+        cause: pod?.spec?.hostNetwork === true ? 'host-network' : 'no-sidecar',
+        reason: dataPlane.reason,
+      };
     case 'proxyless':
       return { cause: 'proxyless', reason: dataPlane.reason };
     case 'sidecar-native':
@@ -60,6 +72,7 @@ function whyUnenforced(
 
 function unsupportedPart({ kind, reason }: DataPlane): string | null {
   if (kind === 'ambient') return `ambient pods are not judged yet (${reason})`;
-  if (kind === 'gateway' || kind === 'waypoint') return `a ${kind} is not governed by PeerAuthentication (${reason})`;
+  if (kind === 'gateway' || kind === 'waypoint')
+    return `a ${kind} is not governed by PeerAuthentication (${reason})`;
   return null;
 }

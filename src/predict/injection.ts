@@ -21,7 +21,9 @@ export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespac
   const ask = { 'sidecar.istio.io/inject': 'true' };
   if (!webhooks.length) {
     const unreadable = index.notes.some(({ resource }) => resource === 'mutatingwebhookconfigurations');
-    return unreadable ? { labels: ask, revision: fallback } : { refused: 'there is no injection webhook in the cluster' };
+    return unreadable
+      ? { labels: ask, revision: fallback }
+      : { refused: 'there is no injection webhook in the cluster' };
   }
   const namespaceLabels: Record<string, string> = {
     'kubernetes.io/metadata.name': namespace,
@@ -36,11 +38,13 @@ export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespac
     for (const { metadata, webhooks: rules } of webhooks) {
       const taken = (Array.isArray(rules) ? rules : []).some(
         (rule) =>
-          selectorMatches(rule?.namespaceSelector, namespaceLabels) && selectorMatches(rule?.objectSelector, labels),
+          selectorMatches(rule?.namespaceSelector, namespaceLabels) &&
+          selectorMatches(rule?.objectSelector, labels),
       );
       if (taken) return { labels, revision: metadata?.labels?.['istio.io/rev'] ?? fallback };
     }
   }
-  const disabled = namespaceLabels['istio-injection'] === 'disabled' ? ' (label istio-injection=disabled)' : '';
+  const disabled =
+    namespaceLabels['istio-injection'] === 'disabled' ? ' (label istio-injection=disabled)' : '';
   return { refused: `no injection webhook selects a pod in namespace ${namespace}${disabled}` };
 }

@@ -48,5 +48,10 @@ export function sidecarOutcomes(mode: Mode, portClass: PortClass): Expected {
 export function bareOutcomes(): Expected {
   const down: Outcome[] = ['connection-refused'];
   const tls = [...APPLICATION_TLS, ...down];
-  return { plaintext: [...APPLICATION, ...down], 'tls-mesh': tls, 'tls-plain': tls, mtls: [...tls, 'replied'] };
+  return {
+    plaintext: [...APPLICATION, ...down],
+    'tls-mesh': tls,
+    'tls-plain': tls,
+    mtls: [...tls, 'replied'],
+  };
 }

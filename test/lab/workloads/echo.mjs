@@ -45,7 +45,8 @@ tcp(7071);
 tls
   .createServer({ ...pair, ALPNProtocols: ['http/1.1'] }, (socket) => {
     socket.on('data', (data) => {
-      if (/^GET /.test(data.toString('latin1'))) socket.end('HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\napp-tls\n');
+      if (/^GET /.test(data.toString('latin1')))
+        socket.end('HTTP/1.1 200 OK\r\ncontent-length: 8\r\n\r\napp-tls\n');
       else socket.write(Buffer.concat([Buffer.from('tlsecho:'), data]));
     });
     socket.on('error', () => {});

@@ -50,7 +50,9 @@ function pod(name, { variant = 'native', app = name, down = false, annotations =
           name: 'app',
           image: 'lab.local/node:1',
           command: script,
-          ports: [...PORTS.map(({ port }) => port), ...UNDECLARED].map((containerPort) => ({ containerPort })),
+          ports: [...PORTS.map(({ port }) => port), ...UNDECLARED].map((containerPort) => ({
+            containerPort,
+          })),
           securityContext: { runAsUser: 1000, allowPrivilegeEscalation: false },
           resources: { requests: { cpu: '5m', memory: '16Mi' } },
           volumeMounts: [

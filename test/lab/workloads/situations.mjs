@@ -3,11 +3,7 @@
 /** A server with a native sidecar, one with a classic one and one without, each with its Service. */
 const three = {
   services: [['server'], ['server-classic'], ['naked']],
-  pods: [
-    ['server'],
-    ['server-classic', { variant: 'classic' }],
-    ['naked', { variant: 'none' }],
-  ],
+  pods: [['server'], ['server-classic', { variant: 'classic' }], ['naked', { variant: 'none' }]],
 };
 const one = { services: [['server']], pods: [['server']] };
 const strict = [{ mode: 'STRICT' }];
@@ -23,7 +19,12 @@ export const SITUATIONS = {
     policies: [
       ...strict,
       { name: 'open', app: 'open', mode: 'PERMISSIVE' },
-      { name: 'ports', app: 'ports', mode: 'STRICT', ports: { 8080: 'DISABLE', 9000: 'PERMISSIVE', 7071: 'PERMISSIVE' } },
+      {
+        name: 'ports',
+        app: 'ports',
+        mode: 'STRICT',
+        ports: { 8080: 'DISABLE', 9000: 'PERMISSIVE', 7071: 'PERMISSIVE' },
+      },
     ],
   },
   'lab-mixed': {
