@@ -1,0 +1,72 @@
+import { X509Certificate } from 'node:crypto';
+import { createServer, type Server } from 'node:http';
+import type { KeyPair } from './certificate-authority.ts';
+import type { Counters } from './counters.ts';
+
+const LONGEST_FILTER = 1000;
+
+/** The admin interface and the readiness of a client's sidecar, in Envoy's texts (measured.md section 3); does not listen yet. */
+export function createAdmin(clusters: readonly Counters[], identity: KeyPair): Server {
+  const pages: Record<string, (query: URLSearchParams) => string | null> = {
+    '/stats': (query) => statistics(clusters, query.get('filter') ?? ''),
+    '/clusters': () => clusters.flatMap(clusterLines).join(''),
+    '/certs': () => certificates(identity),
+    '/ready': () => 'LIVE\n',
+    '/healthz/ready': () => '',
+  };
+  return createServer((request, answer) => {
+    const url = new URL(request.url ?? '/', 'http://localhost');
+    const page = Object.hasOwn(pages, url.pathname) ? pages[url.pathname] : undefined;
+    const body = page ? page(url.searchParams) : null;
+    answer.writeHead(body === null ? (page ? 400 : 404) : 200, { server: 'envoy' });
+    answer.end(body ?? '');
+  });
+}
+
+/** Null for a filter that is not a regular expression. */
+function statistics(clusters: readonly Counters[], filter: string): string | null {
+  if (filter.length > LONGEST_FILTER) return null;
+  let pattern: RegExp;
+  try {
+    pattern = new RegExp(filter);
+  } catch {
+    return null;
+  }
+  const lines = clusters.flatMap(({ cluster, handshakes, connections }) => [
+    [`cluster.${cluster};.ssl.handshake`, handshakes] as const,
+    [`cluster.${cluster};.upstream_cx_total`, sum(connections)] as const,
+  ]);
+  return lines
+    .filter(([name]) => pattern.test(name))
+    .map(([name, value]) => `${name}: ${value}\n`)
+    .join('');
+}
+
+function clusterLines({ cluster, connections }: Counters): string[] {
+  return [...connections].flatMap(([endpoint, value]) => [
+    `${cluster}::${endpoint}::cx_total::${value}\n`,
+    `${cluster}::${endpoint}::rq_total::${value}\n`,
+  ]);
+}
+
+function certificates({ cert }: KeyPair): string {
+  const { subjectAltName, validTo, serialNumber } = new X509Certificate(cert);
+  const uri = (subjectAltName ?? '').replace(/^URI:/, '');
+  return JSON.stringify({
+    certificates: [
+      {
+        cert_chain: [
+          {
+            serial_number: serialNumber.toLowerCase(),
+            subject_alt_names: [{ uri }],
+            expiration_time: new Date(validTo).toISOString(),
+          },
+        ],
+      },
+    ],
+  });
+}
+
+function sum(values: ReadonlyMap<string, number>): number {
+  return [...values.values()].reduce((total, value) => total + value, 0);
+}

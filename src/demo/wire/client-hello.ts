@@ -1,0 +1,52 @@
+/** What the TLS inspector takes from a ClientHello: the offered ALPN names, in the client's order. */
+export interface ClientHello {
+  alpn: string[];
+}
+
+const RECORD_HEADER = 5;
+const ALPN_EXTENSION = 16;
+
+/**
+ * The first bytes of a connection as Envoy's TLS inspector sees them (istio-semantics 2.2): it needs five to say that this
+ * is not TLS, and the whole ClientHello to read its ALPN. `more`: cannot tell yet.
+ */
+export function inspectTls(bytes: Buffer): ClientHello | 'more' | 'plain' {
+  if (bytes.length < RECORD_HEADER) return 'more';
+  if (bytes[0] !== 0x16 || bytes[1] !== 3) return 'plain';
+  if (bytes.length < RECORD_HEADER + bytes.readUInt16BE(3)) return 'more';
+  try {
+    return { alpn: readAlpn(bytes) };
+  } catch (error) {
+    // A length that points past the end; OpenSSL will answer it with an alert.
+    if (error instanceof RangeError) return { alpn: [] };
+    throw error;
+  }
+}
+
+function readAlpn(bytes: Buffer): string[] {
+  // Record header, handshake type and length, version, random.
+  let at = RECORD_HEADER + 4 + 2 + 32;
+  at += 1 + bytes.readUInt8(at);
+  at += 2 + bytes.readUInt16BE(at);
+  at += 1 + bytes.readUInt8(at);
+  const end = at + 2 + bytes.readUInt16BE(at);
+  at += 2;
+  while (at + 4 <= end) {
+    const type = bytes.readUInt16BE(at);
+    const length = bytes.readUInt16BE(at + 2);
+    at += 4;
+    if (type === ALPN_EXTENSION) return readNames(bytes.subarray(at + 2, at + length));
+    at += length;
+  }
+  return [];
+}
+
+function readNames(list: Buffer): string[] {
+  const names: string[] = [];
+  for (let at = 0; at < list.length; ) {
+    const length = list.readUInt8(at);
+    names.push(list.toString('latin1', at + 1, at + 1 + length));
+    at += 1 + length;
+  }
+  return names;
+}

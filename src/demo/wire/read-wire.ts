@@ -1,0 +1,80 @@
+import { parse } from 'yaml';
+import { APPS, FAULTS, SENDS, SIDECARS, TLS_VERSIONS, type Wire } from './wire.ts';
+
+type Check = (value: unknown, path: string) => void;
+
+const CLASSES = ['HTTP', 'TCP', 'AUTO', 'UNDECLARED'] as const;
+
+const oneOf =
+  (values: readonly string[]): Check =>
+  (value, path) => {
+    if (!values.includes(value as string)) throw new Error(`${path} must be one of ${values.join(', ')}`);
+  };
+const matching =
+  (pattern: RegExp): Check =>
+  (value, path) => {
+    if (typeof value !== 'string' || !pattern.test(value))
+      throw new Error(`${path} must look like ${pattern}`);
+  };
+
+const checkWire = fields(
+  {
+    trustDomain: matching(/^[a-z0-9.-]+$/),
+    minTls: oneOf(TLS_VERSIONS),
+    maxTls: oneOf(TLS_VERSIONS),
+    endpoints: each(
+      fields(
+        {
+          sidecar: oneOf(SIDECARS),
+          class: oneOf(CLASSES),
+          app: oneOf(APPS),
+          account: matching(/^[a-z0-9-]+\/[a-z0-9.-]+$/),
+          fault: oneOf(FAULTS),
+        },
+        ['sidecar', 'app'],
+      ),
+    ),
+    clients: each(fields({ class: oneOf(CLASSES.slice(0, 3)), to: each(oneOf(SENDS)) }, ['class', 'to'])),
+  },
+  ['endpoints'],
+);
+
+/** Reads `wire.yaml`; a field that is unknown, missing or of a wrong value is an error that names its path. */
+export function readWire(text: string): Wire {
+  const value: unknown = parse(text);
+  checkWire(value, 'wire');
+  const wire = value as Wire;
+  for (const [name, { to }] of Object.entries(wire.clients ?? {})) {
+    const unknown = Object.keys(to).find((endpoint) => !Object.hasOwn(wire.endpoints, endpoint));
+    if (unknown !== undefined) throw new Error(`wire.clients.${name}.to names no endpoint: ${unknown}`);
+  }
+  return wire;
+}
+
+function fields(known: Record<string, Check>, required: readonly string[]): Check {
+  return (value, path) => {
+    const object = asObject(value, path);
+    for (const name of required) {
+      if (!Object.hasOwn(object, name)) throw new Error(`${path}.${name} is missing`);
+    }
+    for (const [name, field] of Object.entries(object)) {
+      const check = Object.hasOwn(known, name) ? known[name] : undefined;
+      if (!check) throw new Error(`${path}.${name} is not known`);
+      check(field, `${path}.${name}`);
+    }
+  };
+}
+
+function each(check: Check): Check {
+  return (value, path) => {
+    for (const [key, item] of Object.entries(asObject(value, path))) {
+      check(item, `${path}.${key}`);
+    }
+  };
+}
+
+function asObject(value: unknown, path: string): Record<string, unknown> {
+  if (typeof value === 'object' && value !== null && !Array.isArray(value))
+    return value as Record<string, unknown>;
+  throw new Error(`${path} must be an object`);
+}

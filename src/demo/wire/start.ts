@@ -1,0 +1,113 @@
+import { createAdmin } from './admin.ts';
+import { APP_SERVERS } from './apps.ts';
+import { type CertificateAuthority, createAuthority, type KeyPair } from './certificate-authority.ts';
+import { createCounters } from './counters.ts';
+import { createInbound } from './inbound.ts';
+import { createListeners } from './listeners.ts';
+import { createOutbound } from './outbound.ts';
+import type { Wire, WireEndpoint } from './wire.ts';
+
+export interface StartOptions {
+  /** `NAMESPACE/SERVICE-ACCOUNT` of the probe's own sidecar. */
+  probe?: string;
+}
+
+export interface StartedWire {
+  /** For the prober's plan: `podIP:port` and `serviceHost:port` → `127.0.0.1:port`. */
+  connectTo: Record<string, string>;
+  /** Root of the mesh CA (PEM), for ConfigMap istio-ca-root-cert. */
+  root: string;
+  /** Environment that leads a prober to the admin interface of its own sidecar. */
+  env: { MTLS_PROBE_ADMIN: string; MTLS_PROBE_READY: string };
+  /** Files of the probe's workload certificate by name, as the agent writes them. */
+  certificates: { 'cert-chain.pem': string; 'key.pem': string; 'root-cert.pem': string };
+  /** What the applications with TLS of their own show; not of the mesh CA. */
+  applicationCertificate: KeyPair;
+  /** Ends every listener and connection. */
+  close(): Promise<void>;
+}
+
+const DEFAULT_ACCOUNT = 'default/default';
+/** Nothing listens on port 1 (tcpmux) of loopback: what stands here refuses. */
+const REFUSING_PORT = 1;
+
+/**
+ * Plays what a situation's wire does, on loopback with real TLS. Endpoints that a NetworkPolicy cuts off are in no
+ * `connectTo`: loopback has no address that stays silent, and from a container of the embedded mesh their pod IP is
+ * unreachable, which the prober reports alike.
+ */
+export async function startWire(
+  wire: Wire,
+  { probe = DEFAULT_ACCOUNT }: StartOptions = {},
+): Promise<StartedWire> {
+  const { trustDomain = 'cluster.local', minTls = '1.2', maxTls = '1.3' } = wire;
+  const [mesh, foreign] = await Promise.all([createAuthority(trustDomain), createAuthority('Applications')]);
+  const workload = cached((account: string) => issueWorkload(mesh, trustDomain, account));
+  const [identity, certificate] = await Promise.all([
+    workload(probe),
+    foreign.issue({ name: { type: 'dns', value: 'app.example' } }),
+  ]);
+  const listeners = createListeners();
+  const { track } = listeners;
+  const ports = new Map<string, number>();
+
+  const startEndpoint = async (id: string, endpoint: WireEndpoint) => {
+    const { app, sidecar, account = DEFAULT_ACCOUNT, fault } = endpoint;
+    if (fault === 'dropped') return;
+    const server = APP_SERVERS[app]({ name: id, certificate });
+    const appPort = server ? await listeners.listen(server) : null;
+    if (fault === 'refused') ports.set(id, REFUSING_PORT);
+    else if (sidecar === 'none') ports.set(id, appPort ?? REFUSING_PORT);
+    else {
+      const tls = { identity: await workload(account), root: mesh.root, trustDomain, minTls, maxTls };
+      ports.set(
+        id,
+        await listeners.listen(createInbound({ ...tls, mode: sidecar, endpoint, appPort, track })),
+      );
+    }
+  };
+  await Promise.all(Object.entries(wire.endpoints).map(([id, endpoint]) => startEndpoint(id, endpoint)));
+
+  const connectTo = new Map([...ports].map(([id, port]) => [id, port]));
+  const upstream = { identity, meshRoot: mesh.root, appRoot: foreign.root, ports, track };
+  const clusters = Object.entries(wire.clients ?? {}).map(([name, client]) => {
+    const [host = '', port = ''] = name.split(/:(?=\d+$)/);
+    return { name, client, counters: createCounters(`outbound|${port}||${host}`, Object.keys(client.to)) };
+  });
+  await Promise.all(
+    clusters.map(async ({ name, client, counters }) =>
+      connectTo.set(name, await listeners.listen(createOutbound(client, upstream, counters))),
+    ),
+  );
+  const admin = await listeners.listen(
+    createAdmin(
+      clusters.map(({ counters }) => counters),
+      identity,
+    ),
+  );
+  return {
+    connectTo: Object.fromEntries([...connectTo].map(([name, port]) => [name, `127.0.0.1:${port}`])),
+    root: mesh.root,
+    env: {
+      MTLS_PROBE_ADMIN: `http://127.0.0.1:${admin}`,
+      MTLS_PROBE_READY: `http://127.0.0.1:${admin}/healthz/ready`,
+    },
+    certificates: { 'cert-chain.pem': identity.cert, 'key.pem': identity.key, 'root-cert.pem': mesh.root },
+    applicationCertificate: certificate,
+    close: () => listeners.close(),
+  };
+}
+
+function issueWorkload(mesh: CertificateAuthority, trustDomain: string, account: string): Promise<KeyPair> {
+  const [namespace, name] = account.split('/');
+  return mesh.issue({ name: { type: 'url', value: `spiffe://${trustDomain}/ns/${namespace}/sa/${name}` } });
+}
+
+function cached<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
+  const known = new Map<string, Promise<T>>();
+  return (key) => {
+    const value = known.get(key) ?? make(key);
+    known.set(key, value);
+    return value;
+  };
+}

@@ -1,0 +1,59 @@
+import { once } from 'node:events';
+import type { Socket } from 'node:net';
+import { type ConnectionOptions, connect } from 'node:tls';
+import type { KeyPair } from './certificate-authority.ts';
+import type { Counters } from './counters.ts';
+import { dial } from './dial.ts';
+import type { Sends } from './wire.ts';
+
+export interface UpstreamOptions {
+  /** The client's own workload certificate. */
+  identity: KeyPair;
+  /** PEM of the mesh root. */
+  meshRoot: string;
+  /** PEM of the root that issues the certificates of applications. */
+  appRoot: string;
+  /** Port on loopback by endpoint; absent for endpoints that nothing reaches. */
+  ports: ReadonlyMap<string, number>;
+  track(socket: Socket): Socket;
+}
+
+const MESH_ALPN = { HTTP: ['istio-http/1.1', 'istio', 'http/1.1'], TCP: ['istio'], AUTO: ['istio'] };
+
+/** Connects to an endpoint as the client's sidecar does and counts it; rejects when connection or handshake fails. */
+export async function openUpstream(
+  options: UpstreamOptions,
+  counters: Counters,
+  to: { endpoint: string; sends: Sends; portClass: 'HTTP' | 'TCP' | 'AUTO' },
+): Promise<Socket> {
+  const { endpoint, sends, portClass } = to;
+  counters.connected(endpoint);
+  const port = options.ports.get(endpoint);
+  if (port === undefined) throw new Error('connection timeout');
+  const raw = await dial(port, options.track);
+  if (sends === 'plaintext') return raw;
+  const secure = connect({ socket: raw, ...tlsOptions(options, sends, portClass) });
+  raw.once('close', () => secure.destroy());
+  try {
+    await once(secure, 'secureConnect');
+  } catch (error) {
+    raw.destroy();
+    throw error;
+  }
+  secure.on('error', () => undefined);
+  counters.handshake();
+  return secure;
+}
+
+function tlsOptions(
+  { identity, meshRoot, appRoot }: UpstreamOptions,
+  sends: Exclude<Sends, 'plaintext'>,
+  portClass: 'HTTP' | 'TCP' | 'AUTO',
+): ConnectionOptions {
+  // Mesh certificates have no DNS name; without a name to check, the chain alone decides.
+  const base: ConnectionOptions = { checkServerIdentity: () => undefined };
+  if (sends === 'mtls') return { ...base, ...identity, ca: meshRoot, ALPNProtocols: MESH_ALPN[portClass] };
+  if (sends === 'simple-unverified') return { ...base, rejectUnauthorized: false };
+  // A root that issued nothing: what an application signs itself is not trusted by the client's proxy.
+  return { ...base, ca: sends === 'simple-trusted' ? appRoot : identity.cert };
+}

@@ -1,0 +1,67 @@
+import type { PortClass } from '../../model/policy.ts';
+
+/**
+ * What the wire of a situation does: the file `wire.yaml` of a fixture. It is written down, never computed from the
+ * policies of `cluster.yaml`; so a fixture can also lie on purpose (declared STRICT, wire PERMISSIVE).
+ *
+ *     endpoints:
+ *       10.0.0.5:8080: { sidecar: STRICT, class: HTTP, app: http, account: shop/web }
+ *       10.0.0.6:9000: { sidecar: none, app: echo }
+ *     clients:
+ *       web.shop.svc.cluster.local:80: { class: HTTP, to: { 10.0.0.5:8080: mtls } }
+ */
+export interface Wire {
+  trustDomain?: string;
+  /** Versions that sidecars accept; default 1.2 to 1.3. */
+  minTls?: TlsVersion;
+  maxTls?: TlsVersion;
+  /** Key: `podIP:containerPort`. */
+  endpoints: Record<string, WireEndpoint>;
+  /** What a mesh client's own sidecar does. Key: `serviceHost:servicePort`. */
+  clients?: Record<string, WireClient>;
+}
+
+export const TLS_VERSIONS = ['1.2', '1.3'] as const;
+export type TlsVersion = (typeof TLS_VERSIONS)[number];
+
+/** What stands before the application. `none`: no sidecar, or a port that is excluded from capture. */
+export const SIDECARS = ['STRICT', 'PERMISSIVE', 'DISABLE', 'none'] as const;
+
+/**
+ * - `http`: an HTTP server. `echo`: sends back what comes. `http-echo`: HTTP where it looks like it, echo otherwise.
+ * - `server-first`: greets, then echoes. `silent`: accepts and says nothing. `down`: nothing listens.
+ * - `tls`: TLS with a certificate of its own. `tls-client-cert`: the same, and demands one from the client.
+ */
+export const APPS = [
+  'http',
+  'echo',
+  'http-echo',
+  'server-first',
+  'silent',
+  'down',
+  'tls',
+  'tls-client-cert',
+] as const;
+export type App = (typeof APPS)[number];
+
+export interface WireEndpoint {
+  sidecar: (typeof SIDECARS)[number];
+  /** How the sidecar treats the port; UNDECLARED when left out. */
+  class?: PortClass;
+  app: App;
+  /** `NAMESPACE/SERVICE-ACCOUNT` of the sidecar's certificate. */
+  account?: string;
+  /** `denied`: by an AuthorizationPolicy. `refused`: proxy not ready. `dropped`: by a NetworkPolicy, not even a refusal. */
+  fault?: (typeof FAULTS)[number];
+}
+export const FAULTS = ['denied', 'refused', 'dropped'] as const;
+
+/** `simple` does not trust the application's certificate, `simple-trusted` does, `simple-unverified` does not look. */
+export const SENDS = ['mtls', 'plaintext', 'simple', 'simple-trusted', 'simple-unverified'] as const;
+export type Sends = (typeof SENDS)[number];
+
+export interface WireClient {
+  class: Exclude<PortClass, 'UNDECLARED'>;
+  /** What is sent to each endpoint (`podIP:containerPort`); taken in turn. Empty: 503, no healthy upstream. */
+  to: Record<string, Sends>;
+}

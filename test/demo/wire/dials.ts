@@ -1,0 +1,53 @@
+import { onTestFinished } from 'vitest';
+import { readWire } from '../../../src/demo/wire/read-wire.ts';
+import { type StartedWire, startWire } from '../../../src/demo/wire/start.ts';
+import type { Evidence, ProbeLine } from '../../../src/model/observation.ts';
+import type { Batch } from '../../../src/model/plan.ts';
+import { parseRoots } from '../../../src/prober/roots.ts';
+import { runBatch } from '../../../src/prober/run-batch.ts';
+
+/** Starts a wire that the test's end closes. */
+export async function startTestWire(text: string): Promise<StartedWire> {
+  const wire = await startWire(readWire(text));
+  onTestFinished(() => wire.close());
+  return wire;
+}
+
+/** Makes dials of the real prober against `host:port` of a wire. */
+export async function dialWire(
+  wire: StartedWire,
+  id: string,
+  dials: Batch['dials'],
+  speak: Batch['speak'] = 'http',
+): Promise<Partial<Record<Batch['dials'][number], Evidence>>> {
+  const [, host = '', port = ''] = /^(.+):(\d+)$/.exec(id) ?? [];
+  const { 'cert-chain.pem': cert, 'key.pem': key, 'root-cert.pem': root } = wire.certificates;
+  const lines: ProbeLine[] = [];
+  await runBatch(
+    { target: id, host, port: Number(port), dials, speak, gentle: false },
+    {
+      roots: parseRoots([wire.root]),
+      signal: new AbortController().signal,
+      timeout: 1500,
+      connectTo: wire.connectTo,
+      certificate: { cert, key, root },
+      admin: wire.env.MTLS_PROBE_ADMIN,
+    },
+    (line) => lines.push(line),
+  );
+  return Object.fromEntries(
+    lines.flatMap((line) => (line.type === 'result' ? [[line.dial, line.evidence]] : [])),
+  );
+}
+
+/** One word or two for what a dial saw. */
+export function wordsFor(evidence: Evidence | undefined): string {
+  if (!evidence) return 'not run';
+  const { http, bytes, end, alert, certificate, code, handshake } = evidence;
+  const shown = certificate ? `${certificate.uris.length ? 'mesh' : 'app'} certificate, ` : '';
+  if (http) return `${shown}${http.status}`;
+  if (bytes > 0) return `${shown}bytes`;
+  if (alert !== null) return `${shown}alert ${alert}`;
+  if (code === 'ERR_SSL_WRONG_VERSION_NUMBER') return 'not TLS';
+  return `${shown}${handshake && end === 'eof' ? 'closed' : end}`;
+}
