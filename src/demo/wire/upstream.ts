@@ -54,6 +54,6 @@ function tlsOptions(
   const base: ConnectionOptions = { checkServerIdentity: () => undefined };
   if (sends === 'mtls') return { ...base, ...identity, ca: meshRoot, ALPNProtocols: MESH_ALPN[portClass] };
   if (sends === 'simple-unverified') return { ...base, rejectUnauthorized: false };
-  // A root that issued nothing: what an application signs itself is not trusted by the client's proxy.
-  return { ...base, ca: sends === 'simple-trusted' ? appRoot : identity.cert };
+  // No root at all, rather than Node's own: nothing on this wire has a certificate of a public CA.
+  return { ...base, ca: sends === 'simple-trusted' ? appRoot : [] };
 }
