@@ -14,17 +14,20 @@ interface Finding {
   lines: string[];
 }
 
-/** The indented lines under a port that does not match: who, what was seen, the code, and what to do. */
-export function detailLines(group: PortGroup, width: number): string[] {
+/**
+ * The indented lines under a port that does not match: who, what was seen, the code, and what to do. What to do is said once a
+ * report: `told` holds the codes that have been.
+ */
+export function detailLines(group: PortGroup, width: number, told: Set<string>): string[] {
   return findings(group).flatMap(({ explanation, lines }) => {
     const shown = lines.slice(0, SHOWN).flatMap((line) => wrap(line, width, 4));
     const more = lines.length - SHOWN;
     if (more > 0) shown.push(`    and ${count(more, 'more finding')} of the same kind`);
     if (explanation === null) return shown;
-    return [
-      ...shown,
-      ...wrap(`${explanation.code} ${explanation.title}. To do: ${explanation.fix}`, width, 6),
-    ];
+    const { code, title, fix } = explanation;
+    const toDo = told.has(code) ? '(see above)' : `To do: ${fix}`;
+    told.add(code);
+    return [...shown, ...wrap(`${code} ${title}. ${toDo}`, width, 6)];
   });
 }
 

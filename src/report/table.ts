@@ -14,10 +14,11 @@ export function tableReport(run: Run, options: { colour: boolean; width: number 
   const groups = groupPorts(run);
   const columns = layOut(groups, run.namespace, width);
   const [head = '', ...rows] = drawLines(columns, options.colour);
+  const told = new Set<string>();
   const body = groups.flatMap((group, index) => {
     const first = groups[index - 1]?.name !== group.name;
     const title = first && (columns.titled || !group.inService) ? [titleOf(group)] : [];
-    return [...title, rows[index] ?? '', ...detailLines(group, width)];
+    return [...title, rows[index] ?? '', ...detailLines(group, width, told)];
   });
   const notes = noteLines(run, width).map((line) => paint('yellow', line, options.colour));
   const table = groups.length === 0 ? [] : ['', head, ...body];
