@@ -1,10 +1,9 @@
 import type { ClientPolicy, MeshSettings } from '../model/policy.ts';
 import type { EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget, ServiceTarget } from '../model/target.ts';
-import { clientPolicy, type MeshClient } from '../policy/client/client-policy.ts';
+import { clientPolicy, type MeshClient, type Via } from '../policy/client/client-policy.ts';
 import { inSubset } from '../policy/client/in-subset.ts';
 import { outboundMode } from '../policy/client/outbound-mode.ts';
-import type { Subset } from '../policy/client/rule.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { type Contact, contact } from './service-contact.ts';
 import { workloadEntriesBehind } from './service-entries.ts';
@@ -31,16 +30,16 @@ export function meetingsAt(
   client: MeshClient,
   target: ServiceTarget,
   endpoints: readonly Behind[],
-  subset: Subset | null = null,
+  via: Via = { routed: false, subset: null },
 ): Meeting[] {
   const entries = workloadEntriesBehind(index, mesh, target).filter(({ target: endpoint }) =>
-    inSubset(index, endpoint, subset),
+    inSubset(index, endpoint, via.subset),
   );
   const known = new Set([...target.endpoints, ...entries.map(({ target: { id } }) => id)]);
   const whole = { ...target, endpoints: [...known] };
   const blocked = outboundMode(index, mesh, client) === 'REGISTRY_ONLY';
   return [...endpoints, ...entries].map(({ target: endpoint, prediction }) => {
-    const policy = clientPolicy(index, mesh, client, whole, endpoint, subset);
+    const policy = clientPolicy(index, mesh, client, whole, endpoint, via);
     const unsupported = policy.unsupported ?? prediction.unsupported;
     const met = contact(target, policy, prediction);
     const visible = policy.source !== 'passthrough';

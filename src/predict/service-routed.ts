@@ -39,7 +39,7 @@ export function meetingsThrough(
   ) {
     return [unevaluated(name, 'a ServiceEntry')];
   }
-  if (found === null || hiddenService(index, mesh, client, found.service) !== null) {
+  if (found === null || hiddenService(index, mesh, client, found.service, true) !== null) {
     return [nowhere(name, `the client’s sidecar does not know ${name}, where the route sends`)];
   }
   const { entry } = ruleFor(index, mesh, client, found.service);
@@ -50,7 +50,7 @@ export function meetingsThrough(
   const behind = found.endpoints
     .filter((endpoint) => inSubset(index, endpoint, subset))
     .map((target): Behind => ({ target, prediction: predictEndpoint(index, [mesh], target) }));
-  const meetings = meetingsAt(index, mesh, client, found.service, behind, subset);
+  const meetings = meetingsAt(index, mesh, client, found.service, behind, { routed: true, subset });
   if (meetings.length > 0) return meetings;
   return [{ ...nowhere(name, `${name} has no endpoint`), cause: 'application-not-listening' }];
 }

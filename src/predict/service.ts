@@ -39,7 +39,7 @@ function routingFor(
   target: ServiceTarget,
 ): Routing {
   const routing = routingOf(index, mesh, client, target);
-  if (routing.kind !== 'routed' || hiddenService(index, mesh, client, target) === null) return routing;
+  if (routing.kind !== 'routed' || hiddenService(index, mesh, client, target, false) === null) return routing;
   if (target.portClass !== 'HTTP') return { kind: 'default' };
   const { namespace, name } = routing.by;
   const why = `VirtualService ${namespace}/${name} routes a host that the client’s sidecar does not know.`;

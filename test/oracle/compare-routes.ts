@@ -2,6 +2,7 @@ import type { MeshSettings } from '../../src/model/policy.ts';
 import type { ServiceTarget } from '../../src/model/target.ts';
 import type { MeshClient } from '../../src/policy/client/client-policy.ts';
 import { destinationPort } from '../../src/policy/client/destination.ts';
+import { hiddenService } from '../../src/policy/client/hidden-service.ts';
 import { routingOf } from '../../src/policy/client/routing.ts';
 import type { PolicyIndex } from '../../src/policy/policy-index.ts';
 import { joined } from './joined.ts';
@@ -18,6 +19,7 @@ export function compareRoutes(
   routes: Record<string, string>,
   clusters: Record<string, string>,
 ): { theirs: string; ours: string } | null {
+  if (hiddenService(index, mesh, client, target, false) !== null) return null;
   const routing = routingOf(index, mesh, client, target);
   const address = index.serviceByName.get(`${target.namespace}/${target.service}`)?.spec?.clusterIP;
   const theirs = routes[target.portClass === 'HTTP' ? `http ${target.id}` : `tcp ${address}:${target.port}`];

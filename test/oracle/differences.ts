@@ -64,7 +64,7 @@ function compareClients(index: PolicyIndex, mesh: MeshSettings, answer: Answer, 
     for (const target of all.flatMap((targets) => targets.services)) {
       const theirs = Object.entries(clusters).filter(([key]) => /^[^# ]+/.exec(key)?.[0] === target.id);
       const where = `client ${name} to ${target.id}`;
-      const hidden = hiddenService(index, mesh, client, target) !== null;
+      const hidden = hiddenService(index, mesh, client, target, true) !== null;
       check(`${where} known`, String(theirs.length > 0), String(!hidden));
       if (hidden || theirs.length === 0) continue;
       const routes = compareRoutes(index, mesh, client, target, answer.routes[name] ?? {}, clusters);

@@ -13,6 +13,14 @@ export interface MeshClient {
   labels: Record<string, string>;
 }
 
+/** How the Service port is reached: dialled, or as the destination of a route, maybe of a subset. */
+export interface Via {
+  routed: boolean;
+  subset: Subset | null;
+}
+
+const DIALLED: Via = { routed: false, subset: null };
+
 /**
  * What a client's sidecar sends to one endpoint of a Service port (istio-semantics 3.1 to 3.4). Without an endpoint it says what
  * the Service port as a whole is set to.
@@ -23,15 +31,15 @@ export function clientPolicy(
   client: MeshClient,
   target: ServiceTarget,
   endpoint: EndpointTarget | null,
-  subset: Subset | null = null,
+  via: Via = DIALLED,
 ): ClientPolicy {
-  const hidden = hiddenService(index, mesh, client, target);
+  const hidden = hiddenService(index, mesh, client, target, via.routed);
   if (hidden !== null) return { tls: 'plaintext', source: 'passthrough', rejected: [], ...hidden };
 
   const { entry, rejected } = ruleFor(index, mesh, client, target);
   const unsupported = unsupportedEntry(index, mesh, target);
   return {
-    ...sentTls(index, mesh, entry, subset, target, endpoint),
+    ...sentTls(index, mesh, entry, via.subset, target, endpoint),
     rejected,
     ...(unsupported !== null && { unsupported }),
   };

@@ -8,12 +8,16 @@ import { isRoutedTo } from './routed-to.ts';
 import { selectSidecar } from './select-sidecar.ts';
 import { isServiceVisible, serviceExports } from './service-visible.ts';
 
-/** Why a client's sidecar does not know a Service port; null when it does (istio-semantics 3.1). */
+/**
+ * Why a client's sidecar does not know a Service port; null when it does (istio-semantics 3.1). `routed`: the port is not dialled but
+ * the destination of a route, for which the sidecar also knows Services that no egress host names.
+ */
 export function hiddenService(
   index: PolicyIndex,
   mesh: MeshSettings,
   client: MeshClient,
   target: ServiceTarget,
+  routed: boolean,
 ): { decidedBy: ObjectReference | null; reason: string } | null {
   const service = index.serviceByName.get(`${target.namespace}/${target.service}`);
   const exportTo = mesh.serviceExportTo ?? ['*'];
@@ -26,7 +30,7 @@ export function hiddenService(
   if (visible && imported) return null;
   // Routes lead to Services of the client's own namespace whether or not these are exported to it, unless to nobody at all.
   const nobody = service !== undefined && serviceExports(service, exportTo).every((to) => to === '~');
-  const reachable = visible || (target.namespace === client.namespace && !nobody);
+  const reachable = routed && (visible || (target.namespace === client.namespace && !nobody));
   if (reachable && listeners.some((listener) => isRoutedTo(index, mesh, client, listener, target)))
     return null;
   if (!visible) {

@@ -7,7 +7,7 @@ import { isRecord } from '../well-formed.ts';
 import type { MeshClient } from './client-policy.ts';
 import type { Destination } from './destination.ts';
 import { domainOf } from './domain-of.ts';
-import { egressOf } from './egress-scope.ts';
+import { egressOf, importsService } from './egress-scope.ts';
 import { covers, fullHost, mostSpecific } from './host.ts';
 import { matchRoute, type RoutedDial } from './route-match.ts';
 import { selectSidecar } from './select-sidecar.ts';
@@ -27,14 +27,19 @@ export function routingOf(
   client: MeshClient,
   target: ServiceTarget,
 ): Routing {
+  const protocol = target.portClass === 'HTTP' ? 'http' : target.applicationTls ? 'tls' : 'tcp';
   const domain = domainOf(target);
   const routesHost = (object: VirtualService) =>
     hostsOf(object, domain).some((host) => covers(host, target.host));
   const listeners = egressOf(selectSidecar(index.sidecars, client, mesh));
-  const listener =
-    listeners.find(({ port }) => port === target.port) ?? listeners.find(({ port }) => port === null);
+  const taking = listeners.filter(({ port }) => port === target.port || port === null);
+  // TCP listeners are built for the Services that an egress listener imports, HTTP ones by port alone.
+  const importing = taking.find((known) =>
+    importsService(known, client.namespace, target.namespace, target.host),
+  );
+  const byPort = taking.find(({ port }) => port !== null) ?? taking[0];
+  const listener = (protocol === 'http' ? null : importing) ?? byPort;
   const found = listener ? virtualServicesOf(index, mesh, client, listener, domain).filter(routesHost) : [];
-  const protocol = target.portClass === 'HTTP' ? 'http' : target.applicationTls ? 'tls' : 'tcp';
   const candidates = protocol === 'http' ? httpCandidates(found, target.host, domain) : found;
   const dial: RoutedDial = { protocol, client, host: target.host, port: target.port };
   for (const object of candidates) {
