@@ -1,6 +1,5 @@
 import { Args, Command, Flags } from '@oclif/core';
 import { durationFlag } from './duration-flag.ts';
-import { runNamespace } from './run-namespace.ts';
 
 export default class NamespaceCommand extends Command {
   static override summary = 'prove the mTLS policies of a namespace by real connections';
@@ -60,6 +59,8 @@ Exit code: 0 everything matches, 1 drift found, 2 wrong use or set-up, 3 somethi
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespaceCommand);
+    // Help and wrong arguments need none of it.
+    const { runNamespace } = await import('./run-namespace.ts');
     process.exitCode = await runNamespace({ ...flags, name: args.name, version: this.config.version });
   }
 }
