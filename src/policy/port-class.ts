@@ -37,11 +37,11 @@ const NAMED: readonly string[] = [
   'redis',
   'mysql',
 ];
-const SPECIAL: Record<string, Protocol> = {
-  'kubernetes.io/h2c': 'http2',
-  'kubernetes.io/ws': 'http',
-  'kubernetes.io/wss': 'https',
-};
+const SPECIAL = new Map<string, Protocol>([
+  ['kubernetes.io/h2c', 'http2'],
+  ['kubernetes.io/ws', 'http'],
+  ['kubernetes.io/wss', 'https'],
+]);
 /** Server-first protocols on their usual Service ports are never sniffed: SMTP, DNS, MySQL, MongoDB. */
 const WELL_KNOWN_TCP: readonly number[] = [25, 53, 3306, 27017];
 const HTTP: readonly Protocol[] = ['http', 'http2', 'grpc', 'grpc-web', 'http_proxy'];
@@ -49,7 +49,7 @@ const HTTP: readonly Protocol[] = ['http', 'http2', 'grpc', 'grpc-web', 'http_pr
 /** The protocol that Istio takes a Service port for (istio-semantics 2.1; pkg/config/kube/conversion.go:ConvertProtocol). */
 export function protocolOf({ name, appProtocol, port }: PortNaming): Protocol {
   const text = typeof appProtocol === 'string' && appProtocol !== '' ? appProtocol : name;
-  const special = SPECIAL[String(appProtocol).toLowerCase()];
+  const special = SPECIAL.get(String(appProtocol).toLowerCase());
   if (special) return special;
   const lower = typeof text === 'string' ? text.toLowerCase() : '';
   const word = lower.startsWith('grpc-web') ? 'grpc-web' : (lower.split('-')[0] ?? '');
