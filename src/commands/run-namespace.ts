@@ -21,6 +21,8 @@ export interface NamespaceOptions {
   require?: 'strict' | undefined;
   color: boolean;
   keep: boolean;
+  /** See VerifyOptions.connectTo. */
+  connectTo?: Record<string, string>;
 }
 
 /** Does the work of `mtls-verify namespace` and returns the exit code. */

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { readWire } from '../../../src/demo/wire/read-wire.ts';
 import { type StartedWire, startWire } from '../../../src/demo/wire/start.ts';
@@ -5,6 +6,9 @@ import type { Evidence, ProbeLine } from '../../../src/model/observation.ts';
 import type { Batch } from '../../../src/model/plan.ts';
 import { parseRoots } from '../../../src/prober/roots.ts';
 import { runBatch } from '../../../src/prober/run-batch.ts';
+
+const SIGNAL = new AbortController().signal;
+setMaxListeners(0, SIGNAL);
 
 /** Starts a wire that the test's end closes. */
 export async function startTestWire(text: string): Promise<StartedWire> {
@@ -27,7 +31,7 @@ export async function dialWire(
     { target: id, host, port: Number(port), dials, speak, gentle: false },
     {
       roots: parseRoots([wire.root]),
-      signal: new AbortController().signal,
+      signal: SIGNAL,
       timeout: 1500,
       connectTo: wire.connectTo,
       certificate: { cert, key, root },

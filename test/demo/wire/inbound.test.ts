@@ -46,7 +46,7 @@ const ROWS: [string, string, string, Batch['speak'], string[]][] = [
     'TCP',
     'tls',
     'token',
-    ['closed', 'mesh certificate, alert 116', 'app certificate, bytes', 'mesh certificate, bytes'],
+    ['eof', 'mesh certificate, alert 116', 'app certificate, bytes', 'mesh certificate, bytes'],
   ],
   ['DISABLE', 'HTTP', 'http', 'http', ['200', 'not TLS', 'not TLS', 'not TLS']],
   ['DISABLE', 'TCP', 'server-first', 'token', ['bytes', 'not TLS', 'not TLS', 'not TLS']],
@@ -56,7 +56,7 @@ const ROWS: [string, string, string, Batch['speak'], string[]][] = [
     'UNDECLARED',
     'tls-client-cert',
     'token',
-    ['closed', 'app certificate, alert 116', 'app certificate, alert 116', 'x'],
+    ['eof', 'app certificate, alert 116', 'app certificate, alert 116', 'app certificate, closed'],
   ],
   [
     'STRICT',

@@ -1,0 +1,39 @@
+import { join } from 'node:path';
+import { Args, Command, Flags } from '@oclif/core';
+import { printSituations } from './demo/print-situations.ts';
+import { runDemo } from './demo/run-demo.ts';
+
+export default class DemoCommand extends Command {
+  static override summary = 'run the namespace command on an embedded mesh, without a cluster';
+  static override description =
+    `Starts an API server, a kubelet and sidecars of its own on loopback, with real TLS, and runs the namespace command on
+one of the situations that come with the program. The exit code is that of the namespace command.`;
+
+  static override examples = ['<%= config.bin %> demo', '<%= config.bin %> demo --list'];
+
+  static override args = {
+    situation: Args.string({ description: 'situation to play', default: 'shop' }),
+  };
+
+  static override flags = {
+    list: Flags.boolean({ description: 'name the situations, one a line' }),
+    output: Flags.option({ options: ['table', 'json'] as const })({
+      char: 'o',
+      description: 'format of the result',
+      default: 'table',
+    }),
+    color: Flags.boolean({
+      description: 'colour the table where the terminal can',
+      default: true,
+      allowNo: true,
+    }),
+  };
+
+  async run(): Promise<void> {
+    const { args, flags } = await this.parse(DemoCommand);
+    const folder = join(this.config.root, 'fixtures/situations');
+    if (flags.list) return printSituations(folder);
+    const { version } = this.config;
+    process.exitCode = await runDemo({ ...flags, folder, name: args.situation, version });
+  }
+}

@@ -1,0 +1,52 @@
+import { ERRORS } from '../../model/errors.ts';
+import type { ExitCode } from '../../model/run.ts';
+import { runNamespace } from '../run-namespace.ts';
+import { findSituation } from './find-situation.ts';
+
+export interface DemoOptions {
+  /** Folder of the situations. */
+  folder: string;
+  name: string;
+  version: string;
+  output: 'table' | 'json';
+  color: boolean;
+}
+
+/** What an exit code of `namespace` means. */
+const MEANING = {
+  0: 'everything matches what is declared',
+  1: 'drift found, the wire does not do what is declared',
+  2: 'wrong use or set-up',
+  3: 'something could not be decided',
+} satisfies Record<ExitCode, string>;
+
+/** Runs `mtls-verify namespace` on the embedded mesh, explains the exit code in one line and returns it. */
+export async function runDemo({ folder, name, ...options }: DemoOptions): Promise<number> {
+  const found = await findSituation(folder, name, options.output);
+  if (!found) return ERRORS.NOTHING_SELECTED.exitCode;
+  const { run, summary } = found;
+  // Certificates, YAML and servers: nothing that other commands should wait for.
+  const { playSituation } = await import('../../demo/situation/play-situation.ts');
+  const mesh = await playSituation(folder, name, run.from ?? run.namespace);
+  try {
+    const exitCode = await runNamespace({
+      ...options,
+      name: run.namespace,
+      from: run.from,
+      service: run.service ?? [],
+      port: run.port ?? [],
+      require: run.require,
+      kubeconfig: mesh.kubeconfigPath,
+      connectTo: mesh.connectTo,
+      image: 'node:22-alpine',
+      timeout: 90_000,
+      keep: false,
+    });
+    process.stderr.write(
+      `Exit code ${exitCode}: ${MEANING[exitCode as ExitCode]}. Situation ${name}: ${summary}.\n`,
+    );
+    return exitCode;
+  } finally {
+    await mesh.close();
+  }
+}

@@ -1,0 +1,54 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { startApiServer } from '../api/start.ts';
+import { startKubelet } from '../kubelet/start.ts';
+import { readWire } from '../wire/read-wire.ts';
+import { startWire } from '../wire/start.ts';
+import { readObjects, type SituationObject } from './read-objects.ts';
+
+export interface PlayedSituation {
+  kubeconfigPath: string;
+  /** For `VerifyOptions.connectTo`. */
+  connectTo: Record<string, string>;
+  /** Ends every listener, process and file. */
+  close(): Promise<void>;
+}
+
+/** Starts the embedded mesh with a situation of a folder; `from` is the namespace where the probe pods will stand. */
+export async function playSituation(folder: string, name: string, from: string): Promise<PlayedSituation> {
+  const [objects, wireText] = await Promise.all([
+    readObjects(folder, name),
+    readFile(join(folder, name, 'wire.yaml'), 'utf8'),
+  ]);
+  const wire = await startWire(readWire(wireText), { probe: `${from}/default` });
+  const roots = namespacesOf(objects).map((namespace) => rootCertificate(namespace, wire.root));
+  const api = await startApiServer({ objects: [...objects, ...roots], namespace: from });
+  const kubelet = startKubelet(api.store, {
+    onPod: () => ({
+      env: { POD_IP: '127.0.0.1', ...wire.env },
+      files: { 'mesh-certificate': wire.certificates },
+    }),
+  });
+  return {
+    kubeconfigPath: api.kubeconfigPath,
+    connectTo: wire.connectTo,
+    async close() {
+      await kubelet.close();
+      await Promise.all([api.close(), wire.close()]);
+    },
+  };
+}
+
+function namespacesOf(objects: SituationObject[]): string[] {
+  return objects.filter(({ kind }) => kind === 'Namespace').map(({ metadata }) => metadata.name);
+}
+
+/** istiod writes the root of its CA into every namespace (istio-semantics 5.2). */
+function rootCertificate(namespace: string, root: string) {
+  return {
+    apiVersion: 'v1',
+    kind: 'ConfigMap',
+    metadata: { name: 'istio-ca-root-cert', namespace, labels: { 'istio.io/config': 'true' } },
+    data: { 'root-cert.pem': root },
+  };
+}

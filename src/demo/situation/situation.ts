@@ -1,0 +1,20 @@
+/** What a situation is asked: the arguments of `mtls-verify namespace`. */
+export interface SituationRun {
+  namespace: string;
+  from?: string;
+  service?: string[];
+  port?: string[];
+  require?: 'strict';
+}
+
+/** `expected.json` of a situation: what it shows, how it is asked and every row of the answer. */
+export interface ExpectedRun {
+  /** One line for `demo --list`. */
+  summary: string;
+  run: SituationRun;
+  exit: 0 | 1 | 3;
+  /** `POD PORT` → `verdict observed-mode cause-or-doubt`; `-` where there is none. */
+  endpoints: Record<string, string>;
+  /** `SERVICE PORT` → `verdict encrypted cause-or-doubt`; encrypted is `mtls`, `plaintext` or `-`. */
+  services: Record<string, string>;
+}

@@ -1,0 +1,91 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { execa } from 'execa';
+import { describe, expect, it } from 'vitest';
+import type { ExpectedRun } from '../../src/demo/situation/situation.ts';
+import type { Run } from '../../src/model/run.ts';
+import { rowsOf } from '../lab/suite/rows.ts';
+
+const NODE = process.env['MTLS_VERIFY_NODE'] ?? process.execPath;
+const FOLDER = 'fixtures/situations';
+const FILES = ['cluster.yaml', 'expected.json', 'wire.yaml'];
+
+const names = readdirSync(FOLDER, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map(({ name }) => name);
+const situations = names.filter((name) => existsSync(join(FOLDER, name, 'expected.json')));
+
+/** The built CLI with no cluster of this machine's own. */
+function demo(...args: string[]) {
+  const env = { NO_COLOR: '1', KUBECONFIG: '', HOME: tmpdir() };
+  return execa(NODE, ['bin/run.js', 'demo', ...args], { reject: false, env });
+}
+
+function expectedOf(name: string): ExpectedRun {
+  return JSON.parse(readFileSync(join(FOLDER, name, 'expected.json'), 'utf8')) as ExpectedRun;
+}
+
+/** Temporary folders of a process of the embedded mesh. */
+function foldersOf(pid: number): string[] {
+  return readdirSync(tmpdir()).filter((name) => name.startsWith(`mtls-verify-demo-${pid}-`));
+}
+
+/** Processes that have this one's temporary folder on their command line: its containers. */
+function containersOf(pid: number): string[] {
+  const running = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
+  return running.filter((other) => {
+    try {
+      return readFileSync(`/proc/${other}/cmdline`, 'utf8').includes(`mtls-verify-demo-${pid}-`);
+    } catch {
+      return false;
+    }
+  });
+}
+
+describe('the situations of the embedded mesh', () => {
+  it.each(names)('%s has all its files', (name) => {
+    expect(readdirSync(join(FOLDER, name)).toSorted()).toEqual(FILES);
+  });
+
+  describe.concurrent('the built CLI gives the rows that are expected', () => {
+    it.each(situations)('%s', async (name) => {
+      const running = demo(name, '--output', 'json');
+      const { exitCode, stdout, stderr } = await running;
+      const { exit, endpoints, services } = expectedOf(name);
+      expect(rowsOf(JSON.parse(String(stdout)) as Run), String(stderr)).toEqual({
+        exit,
+        endpoints,
+        services,
+      });
+      expect(exitCode).toBe(exit);
+      expect(foldersOf(running.pid ?? 0)).toEqual([]);
+      expect(containersOf(running.pid ?? 0)).toEqual([]);
+    });
+  });
+});
+
+describe('mtls-verify demo', () => {
+  it('plays the shop, and explains the exit code in one line', async () => {
+    const { exitCode, stdout, stderr } = await demo();
+    expect(stdout).toContain('Namespace shop, probed from namespace shop');
+    expect(stdout).toContain('Drift: catalog:80 open; orders:80 broken; payments:9090 open, broken');
+    expect(String(stderr).trim().split('\n').at(-1)).toBe(
+      `Exit code 1: drift found, the wire does not do what is declared. Situation shop: ${expectedOf('shop').summary}.`,
+    );
+    expect(exitCode).toBe(1);
+  });
+
+  it('lists the situations, one a line', async () => {
+    const { stdout } = await demo('--list');
+    const lines = String(stdout).split('\n');
+    expect(lines.map((line) => line.split(' ')[0])).toEqual(names.toSorted());
+    expect(lines.find((line) => line.startsWith('shop '))).toContain(expectedOf('shop').summary);
+  });
+
+  it('says that it does not know a situation', async () => {
+    const { exitCode, stderr } = await demo('shoe');
+    expect(stderr).toContain('there is no situation shoe');
+    expect(exitCode).toBe(2);
+  });
+});
