@@ -19,10 +19,14 @@ export function compareRoutes(
   routes: Record<string, string>,
   clusters: Record<string, string>,
 ): { theirs: string; ours: string } | null {
-  if (hiddenService(index, mesh, client, target, false) !== null) return null;
   const routing = routingOf(index, mesh, client, target);
   const address = index.serviceByName.get(`${target.namespace}/${target.service}`)?.spec?.clusterIP;
   const theirs = routes[target.portClass === 'HTTP' ? `http ${target.id}` : `tcp ${address}:${target.port}`];
+  if (hiddenService(index, mesh, client, target, false) !== null) {
+    // HTTP may have the name from a VirtualService alone.
+    const listened = target.portClass === 'HTTP' || theirs === undefined ? 'not listened for' : theirs;
+    return { theirs: listened, ours: 'not listened for' };
+  }
   if (theirs === undefined || target.applicationTls || routing.kind === 'unknown') return null;
   const known = new Set(Object.keys(clusters).map((key) => key.split(' ')[0]));
   const reached = (names: readonly string[]) =>
