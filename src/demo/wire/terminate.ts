@@ -21,7 +21,6 @@ const ALPN = ['h2', 'http/1.1'];
 const ALERTS: Record<string, number> = {
   CERT_HAS_EXPIRED: 45,
   CERT_NOT_YET_VALID: 45,
-  INVALID_PURPOSE: 43,
 };
 const UNKNOWN_CA = 48;
 const CERTIFICATE_UNKNOWN = 46;

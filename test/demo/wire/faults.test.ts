@@ -1,0 +1,48 @@
+import { connect } from 'node:net';
+import { expect, test } from 'vitest';
+import { readWire } from '../../../src/demo/wire/read-wire.ts';
+import { startWire } from '../../../src/demo/wire/start.ts';
+import { dialWire, startTestWire, wordsFor } from './dials.ts';
+
+const ID = '10.0.0.5:8080';
+const start = (fields: string) => startTestWire(`endpoints: { ${ID}: { ${fields} } }`);
+
+test('an AuthorizationPolicy denies after TLS: 403 on HTTP, an end without a byte on TCP (measured.md section 2)', {
+  timeout: 20_000,
+}, async () => {
+  const http = await start('sidecar: PERMISSIVE, class: HTTP, app: http, fault: denied');
+  const seen = await dialWire(http, ID, ['plaintext', 'tls-mesh', 'mtls']);
+  expect(seen.plaintext?.http).toMatchObject({ status: 403, rbac: true, upstream: false });
+  expect(seen['tls-mesh']?.alert).toBe(116);
+  expect(seen.mtls?.http).toMatchObject({ status: 403, rbac: true });
+
+  const tcp = await start('sidecar: PERMISSIVE, class: TCP, app: echo, fault: denied');
+  const bytes = await dialWire(tcp, ID, ['plaintext', 'tls-mesh', 'mtls'], 'token');
+  expect(bytes.plaintext).toMatchObject({ bytes: 0, end: 'eof' });
+  expect(bytes['tls-mesh']?.alert).toBe(116);
+  expect(wordsFor(bytes.mtls)).toBe('mesh certificate, closed');
+});
+
+test('a proxy that is not ready refuses', async () => {
+  const wire = await start('sidecar: STRICT, class: HTTP, app: http, fault: refused');
+  const { plaintext } = await dialWire(wire, ID, ['plaintext']);
+  expect(plaintext).toMatchObject({ connected: false, code: 'ECONNREFUSED' });
+});
+
+test('what a NetworkPolicy cuts off is in no connectTo', async () => {
+  const wire = await start('sidecar: STRICT, class: HTTP, app: http, fault: dropped');
+  expect(wire.connectTo).toEqual({});
+});
+
+test('close ends every connection and frees every port', async () => {
+  const wire = await startWire(readWire(`endpoints: { ${ID}: { sidecar: none, app: silent } }`));
+  const port = Number(wire.connectTo[ID]?.split(':')[1]);
+  const socket = connect({ host: '127.0.0.1', port });
+  const ended = new Promise((resolve) => socket.on('error', resolve).on('close', resolve));
+  await new Promise((resolve) => socket.on('connect', resolve));
+  await wire.close();
+  await ended;
+  const again = connect({ host: '127.0.0.1', port });
+  const error = await new Promise<NodeJS.ErrnoException>((resolve) => again.on('error', resolve));
+  expect(error.code).toBe('ECONNREFUSED');
+});
