@@ -1,3 +1,4 @@
+import type { LabelSelector } from './kubernetes.ts';
 import type { ObjectReference, RejectedObject } from './reference.ts';
 
 /** What a sidecar accepts on a port (PeerAuthentication `mtls.mode`, UNSET already resolved). */
@@ -52,6 +53,8 @@ export interface MeshSettings {
   /** Maximum TLS version; 1.2 under COMPLIANCE_POLICY=fips-140-2. */
   maxTls: '1.2' | '1.3';
   outboundTrafficPolicy: string;
+  /** `discoverySelectors`: istiod sees only namespaces that one of them selects; all when absent or empty. */
+  discoverySelectors?: LabelSelector[];
   /** `defaultServiceExportTo`; `*` when absent. */
   serviceExportTo?: string[];
   /** `defaultDestinationRuleExportTo`; `*` when absent. */

@@ -3,19 +3,24 @@ import type { Container, Deployment, Pod } from '../model/kubernetes.ts';
 import type { MeshSettings } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { printable } from '../util/text.ts';
-import { isRecord } from './well-formed.ts';
+import { isRecord, malformation } from './well-formed.ts';
 
 /** Built-in defaults, identical from 1.18 to 1.31 (istio-semantics 4.2). */
 const DEFAULTS = { rootNamespace: 'istio-system', trustDomain: 'cluster.local' };
 
 type Fields = Record<string, unknown>;
+type Source = Pick<Snapshot, 'configmaps' | 'deployments'>;
 
 /**
  * The control planes of the cluster, sorted by revision: one for each istiod Deployment, else one for each ConfigMap that looks
  * like a mesh configuration (istio-semantics 4.1).
  */
-export function readMeshes(snapshot: Snapshot): MeshSettings[] {
-  const istiods = snapshot.deployments.filter((object) => object?.metadata?.labels?.['app'] === 'istiod');
+export function readMeshes(all: Snapshot): MeshSettings[] {
+  const snapshot: Source = {
+    configmaps: all.configmaps.filter((object) => malformation('configmaps', object) === null),
+    deployments: all.deployments.filter((object) => malformation('deployments', object) === null),
+  };
+  const istiods = snapshot.deployments.filter(({ metadata }) => metadata?.labels?.['app'] === 'istiod');
   const meshes = istiods.length
     ? istiods.map((istiod) => meshOf(snapshot, istiod))
     : snapshot.configmaps
@@ -45,16 +50,21 @@ export function meshOfPod(meshes: MeshSettings[], pod: Pod | undefined): MeshSet
   );
 }
 
-function meshOf(snapshot: Snapshot, istiod: Deployment): MeshSettings {
+function meshOf(snapshot: Source, istiod: Deployment): MeshSettings {
   const containers = istiod.spec?.template?.spec?.containers ?? [];
   const container = containers.find(({ name }) => name === 'discovery') ?? containers[0];
-  const env = new Map((container?.env ?? []).map(({ name, value }) => [name ?? '', value ?? '']));
+  const variables: unknown = container?.env;
+  const env = new Map(
+    (Array.isArray(variables) ? variables : []).flatMap((known: unknown) =>
+      isRecord(known) && typeof known['value'] === 'string' ? [[String(known['name']), known['value']]] : [],
+    ),
+  );
   const namespace = istiod.metadata?.namespace ?? '';
   return settingsOf(snapshot, namespace, env.get('REVISION') || 'default', versionOf(istiod, container), env);
 }
 
 function settingsOf(
-  snapshot: Snapshot,
+  snapshot: Source,
   namespace: string,
   revision: string,
   version: string | null,
@@ -80,6 +90,9 @@ function settingsOf(
     typeof fields[key] === 'string' && fields[key] ? fields[key] : DEFAULTS[key];
   const policy = fields['outboundTrafficPolicy'];
   const meshTls = isRecord(fields['meshMTLS']) ? fields['meshMTLS'] : {};
+  const selectors = Array.isArray(fields['discoverySelectors'])
+    ? fields['discoverySelectors'].filter(isRecord)
+    : [];
   const compliance = env.get('COMPLIANCE_POLICY') ?? '';
   return {
     namespace,
@@ -92,6 +105,7 @@ function settingsOf(
     maxTls: compliance === 'fips-140-2' ? '1.2' : '1.3',
     outboundTrafficPolicy:
       isRecord(policy) && typeof policy['mode'] === 'string' ? policy['mode'] : 'ALLOW_ANY',
+    ...(selectors.length > 0 && { discoverySelectors: selectors }),
     serviceExportTo: texts(fields['defaultServiceExportTo']),
     destinationRuleExportTo: texts(fields['defaultDestinationRuleExportTo']),
     virtualServiceExportTo: texts(fields['defaultVirtualServiceExportTo']),
@@ -130,6 +144,7 @@ function versionOf(istiod: Deployment, container: Container | undefined): string
     istiod.metadata?.labels?.['app.kubernetes.io/version'],
     istiod.metadata?.labels?.['operator.istio.io/version'],
   ];
-  const found = candidates.find((candidate) => /^v?\d+\.\d+/.test(candidate ?? ''));
+  // istiod came with 1.5; charts of unreleased builds are labelled 1.0.0.
+  const found = candidates.find((candidate) => /^v?(1\.([5-9]|\d\d+)|[2-9])(\.|$)/.test(candidate ?? ''));
   return found ? printable(found.replace(/^v/, ''), 60) : null;
 }

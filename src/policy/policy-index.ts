@@ -1,7 +1,8 @@
-import type { DestinationRule, PeerAuthentication } from '../model/istio.ts';
+import type { AuthorizationPolicy, DestinationRule, PeerAuthentication, Sidecar } from '../model/istio.ts';
 import type { EndpointSlice, KubernetesObject, Namespace, Pod, Service } from '../model/kubernetes.ts';
 import type { ResourceKind, ResourceTypes, Snapshot } from '../model/snapshot.ts';
 import { groupBy } from '../util/group.ts';
+import { type BySelector, indexBySelector } from './by-selector.ts';
 import { type MalformedObject, malformation, nameOf } from './well-formed.ts';
 
 type Lists = { [K in ResourceKind]: ResourceTypes[K][] };
@@ -19,8 +20,9 @@ export interface PolicyIndex extends Lists {
   /** Oldest first, then by name: the order in which Istio lets Services decide (istio-semantics 2.1). */
   servicesByNamespace: Map<string, Service[]>;
   slicesByService: Map<string, EndpointSlice[]>;
-  /** Oldest first, then by name (istio-semantics 1.2). */
-  peerAuthenticationsByNamespace: Map<string, PeerAuthentication[]>;
+  peerAuthenticationsBySelector: BySelector<PeerAuthentication>;
+  authorizationPoliciesBySelector: BySelector<AuthorizationPolicy>;
+  sidecarsBySelector: BySelector<Sidecar>;
   /** Oldest first, then by name. */
   destinationRulesByNamespace: Map<string, DestinationRule[]>;
 }
@@ -31,7 +33,7 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
   const keep = <K extends ResourceKind>(kind: K): ResourceTypes[K][] => {
     const list: Lists[K] = snapshot[kind];
     return list.filter((object) => {
-      const why = malformation(object);
+      const why = malformation(kind, object);
       if (why !== null) malformed.push({ object: nameOf(kind, object), why });
       return why === null;
     });
@@ -45,7 +47,7 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
     deployments: keep('deployments'),
     mutatingwebhookconfigurations: keep('mutatingwebhookconfigurations'),
     networkpolicies: keep('networkpolicies'),
-    peerauthentications: keep('peerauthentications').toSorted(byAge),
+    peerauthentications: keep('peerauthentications'),
     destinationrules: keep('destinationrules').toSorted(byAge),
     sidecars: keep('sidecars'),
     virtualservices: keep('virtualservices'),
@@ -75,7 +77,9 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
       lists.endpointslices,
       (slice) => `${namespaceOf(slice)}/${slice.metadata?.labels?.['kubernetes.io/service-name'] ?? ''}`,
     ),
-    peerAuthenticationsByNamespace: groupBy(lists.peerauthentications, namespaceOf),
+    peerAuthenticationsBySelector: indexBySelector(lists.peerauthentications),
+    authorizationPoliciesBySelector: indexBySelector(lists.authorizationpolicies),
+    sidecarsBySelector: indexBySelector(lists.sidecars),
     destinationRulesByNamespace: groupBy(lists.destinationrules, namespaceOf),
   };
 }

@@ -2,7 +2,9 @@ import type { MutualTls, PeerAuthentication } from '../model/istio.ts';
 import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, Mode, ServerPolicy } from '../model/policy.ts';
 import type { RejectedObject } from '../model/reference.ts';
-import type { PolicyIndex } from './policy-index.ts';
+import { selecting, selectorOf } from './by-selector.ts';
+import { isDiscovered } from './discovered.ts';
+import { byAge, type PolicyIndex } from './policy-index.ts';
 import { isRecord, referenceTo } from './well-formed.ts';
 
 const KIND = 'PeerAuthentication';
@@ -35,52 +37,47 @@ export function serverPolicy(index: PolicyIndex, mesh: MeshSettings, pod: Pod, p
 }
 
 function levelsFor(index: PolicyIndex, mesh: MeshSettings, pod: Pod): Levels {
+  const { namespace = '', labels = {} } = pod.metadata ?? {};
   const root = mesh.rootNamespace;
-  const namespace = pod.metadata?.namespace ?? '';
   const levels: Levels = { rejected: [] };
-  const own = namespace === root ? [] : (index.peerAuthenticationsByNamespace.get(namespace) ?? []);
-  for (const policy of [...(index.peerAuthenticationsByNamespace.get(root) ?? []), ...own]) {
-    const level = levelOf(policy, root, pod);
-    const why = reasonAgainst(policy, level, levels, mesh);
+  const places = namespace === root ? [root] : [root, namespace];
+  const policies = places.flatMap((place) =>
+    selecting(index.peerAuthenticationsBySelector, place, labels).sort(byAge),
+  );
+  for (const policy of policies) {
+    const level = levelOf(policy, root);
+    const why = reasonAgainst(index, policy, level, levels, mesh);
     if (why !== null) levels.rejected.push({ object: referenceTo(KIND, policy), why });
-    else if (level !== null && level !== 'dead') levels[level] = policy;
+    else if (level !== 'dead') levels[level] = policy;
   }
   return levels;
 }
 
 type Level = 'mesh' | 'namespace' | 'workload';
 
-/** Null: the policy selects another workload. A selector in the root namespace makes a policy dead, whatever its field comment says. */
-function levelOf(policy: PeerAuthentication, root: string, pod: Pod): Level | 'dead' | null {
-  const selector = matchLabels(policy);
+/** A selector in the root namespace makes a policy dead, whatever its field comment says (istio-semantics 1.2). */
+function levelOf(policy: PeerAuthentication, root: string): Level | 'dead' {
   const inRoot = policy.metadata?.namespace === root;
-  if (!selector) return inRoot ? 'mesh' : 'namespace';
-  if (inRoot) return 'dead';
-  const labels = pod.metadata?.labels ?? {};
-  return Object.entries(selector).every(([key, value]) => labels[key] === value) ? 'workload' : null;
+  if (selectorOf(policy) === null) return inRoot ? 'mesh' : 'namespace';
+  return inRoot ? 'dead' : 'workload';
 }
 
 function reasonAgainst(
+  index: PolicyIndex,
   policy: PeerAuthentication,
-  level: Level | 'dead' | null,
+  level: Level | 'dead',
   levels: Levels,
   mesh: MeshSettings,
 ): string | null {
-  const revision = policy.metadata?.labels?.['istio.io/rev'];
+  const { namespace = '', labels } = policy.metadata ?? {};
+  const revision = labels?.['istio.io/rev'];
   if (revision !== undefined && revision !== mesh.revision) {
     return `its label istio.io/rev=${revision} names another revision than ${mesh.revision}`;
   }
+  if (!isDiscovered(index, mesh, namespace)) return `discoverySelectors leave namespace ${namespace} out`;
   if (level === 'dead') return 'a policy with a selector in the root namespace has no effect';
-  if (level === null) return 'its selector does not match the pod';
   const winner = levels[level];
   return winner ? `${winner.metadata?.name} is older, and only the oldest policy of a level counts` : null;
-}
-
-/** An empty selector counts as none (istio-semantics 1.1). */
-function matchLabels(policy: PeerAuthentication): Record<string, unknown> | null {
-  const selector: unknown = policy.spec?.selector;
-  const labels = isRecord(selector) ? selector['matchLabels'] : undefined;
-  return isRecord(labels) && Object.keys(labels).length > 0 ? labels : null;
 }
 
 function portEntry(policy: PeerAuthentication, port: number): MutualTls | undefined {

@@ -1,5 +1,6 @@
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import type { ObjectReference } from '../model/reference.ts';
+import type { ResourceKind } from '../model/snapshot.ts';
 import { printable } from '../util/text.ts';
 
 /** An object that could not be used, and why; it is left out of every decision. */
@@ -11,8 +12,17 @@ export interface MalformedObject {
 /** More labels than any real object has; beyond it an object is left out. */
 const MAX_LABELS = 5000;
 
-/** Why an object cannot be used; null when it can. Checks what every rule relies on: names, and maps that are maps of texts. */
-export function malformation(object: unknown): string | null {
+/** Lists of objects that rules walk through, by kind and path. */
+const LISTS: { [K in ResourceKind]?: readonly string[] } = {
+  pods: ['spec.containers', 'spec.initContainers'],
+  services: ['spec.ports'],
+  endpointslices: ['endpoints', 'ports'],
+  mutatingwebhookconfigurations: ['webhooks'],
+  deployments: ['spec.template.spec.containers'],
+};
+
+/** Why an object cannot be used; null when it can. Checks what every rule relies on: names, lists, and maps that are maps of texts. */
+export function malformation(kind: ResourceKind, object: unknown): string | null {
   if (!isRecord(object)) return 'is not an object';
   const { metadata } = object;
   if (!isRecord(metadata)) return 'has no metadata';
@@ -21,7 +31,7 @@ export function malformation(object: unknown): string | null {
     return 'has a namespace that is no text';
   for (const key of ['labels', 'annotations']) {
     const map = metadata[key];
-    if (map === undefined || map === null) continue;
+    if (map === undefined) continue;
     if (!isRecord(map)) return `has ${key} that are no map`;
     const values = Object.values(map);
     if (values.length > MAX_LABELS) return `has ${values.length} ${key}`;
@@ -31,7 +41,17 @@ export function malformation(object: unknown): string | null {
     if (object[part] !== undefined && object[part] !== null && !isRecord(object[part]))
       return `has a ${part} that is no object`;
   }
-  return null;
+  const list = LISTS[kind]?.find((path) => !isListOfRecords(at(object, path)));
+  return list === undefined ? null : `has ${list} that are no list of objects`;
+}
+
+function at(object: unknown, path: string): unknown {
+  return path.split('.').reduce((value, key) => (isRecord(value) ? value[key] : undefined), object);
+}
+
+/** The API writes an empty list as null or leaves it out. */
+function isListOfRecords(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.every(isRecord));
 }
 
 /** Names an object that may lack anything. */
