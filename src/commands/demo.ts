@@ -1,7 +1,5 @@
 import { join } from 'node:path';
 import { Args, Command, Flags } from '@oclif/core';
-import { printSituations } from './demo/print-situations.ts';
-import { runDemo } from './demo/run-demo.ts';
 
 export default class DemoCommand extends Command {
   static override summary = 'run the namespace command on an embedded mesh, without a cluster';
@@ -9,7 +7,11 @@ export default class DemoCommand extends Command {
     `Starts an API server, a kubelet and sidecars of its own on loopback, with real TLS, and runs the namespace command on
 one of the situations that come with the program. The exit code is that of the namespace command.`;
 
-  static override examples = ['<%= config.bin %> demo', '<%= config.bin %> demo --list'];
+  static override examples = [
+    '<%= config.bin %> demo',
+    '<%= config.bin %> demo --list',
+    '<%= config.bin %> demo serve shop',
+  ];
 
   static override args = {
     situation: Args.string({ description: 'situation to play', default: 'shop' }),
@@ -32,7 +34,11 @@ one of the situations that come with the program. The exit code is that of the n
   async run(): Promise<void> {
     const { args, flags } = await this.parse(DemoCommand);
     const folder = join(this.config.root, 'fixtures/situations');
-    if (flags.list) return printSituations(folder);
+    if (flags.list) {
+      const { printSituations } = await import('./demo/print-situations.ts');
+      return printSituations(folder);
+    }
+    const { runDemo } = await import('./demo/run-demo.ts');
     const { version } = this.config;
     process.exitCode = await runDemo({ ...flags, folder, name: args.situation, version });
   }

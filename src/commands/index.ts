@@ -1,5 +1,6 @@
+import DemoServeCommand from './demo/serve.ts';
 import DemoCommand from './demo.ts';
 import NamespaceCommand from './namespace.ts';
 
 /** What oclif finds in dist/commands.js. */
-export const COMMANDS = { demo: DemoCommand, namespace: NamespaceCommand };
+export const COMMANDS = { demo: DemoCommand, 'demo:serve': DemoServeCommand, namespace: NamespaceCommand };

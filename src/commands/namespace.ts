@@ -1,4 +1,5 @@
 import { Args, Command, Flags } from '@oclif/core';
+import { connectToFlag } from './connect-to-flag.ts';
 import { durationFlag } from './duration-flag.ts';
 
 export default class NamespaceCommand extends Command {
@@ -55,12 +56,19 @@ Exit code: 0 everything matches, 1 drift found, 2 wrong use or set-up, 3 somethi
       allowNo: true,
     }),
     keep: Flags.boolean({ description: 'keep the probe pods for a look, for at most an hour' }),
+    'connect-to': connectToFlag(),
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespaceCommand);
     // Help and wrong arguments need none of it.
     const { runNamespace } = await import('./run-namespace.ts');
-    process.exitCode = await runNamespace({ ...flags, name: args.name, version: this.config.version });
+    const { 'connect-to': connectTo, ...options } = flags;
+    process.exitCode = await runNamespace({
+      ...options,
+      ...(connectTo ? { connectTo } : {}),
+      name: args.name,
+      version: this.config.version,
+    });
   }
 }

@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { playSituation } from '../../demo/situation/play-situation.ts';
+import { ERRORS } from '../../model/errors.ts';
+import { untilInterrupted } from '../../util/interrupt.ts';
+import { findSituation } from './find-situation.ts';
+
+/** Plays a situation until it is interrupted and tells the shell how to get to it; returns the exit code. */
+export async function serveDemo(folder: string, name: string): Promise<number> {
+  const interrupt = untilInterrupted();
+  const found = await findSituation(folder, name, 'table');
+  if (!found) return ERRORS.NOTHING_SELECTED.exitCode;
+  const { namespace, from = namespace } = found.run;
+  const mesh = await playSituation(folder, name, from);
+  try {
+    const { kubeconfigPath } = mesh;
+    // In the kubeconfig's own folder, which goes with the mesh.
+    const connectTo = join(dirname(kubeconfigPath), 'connect-to.json');
+    writeFileSync(connectTo, JSON.stringify(mesh.connectTo, null, 2), { mode: 0o600 });
+    process.stdout.write(
+      `export KUBECONFIG=${quote(kubeconfigPath)} MTLS_VERIFY_CONNECT_TO=${quote(connectTo)}\n`,
+    );
+    process.stderr.write(
+      `Situation ${name} is up: ${found.summary}. Give the line above to another shell, then try\n  mtls-verify namespace ${namespace}${from === namespace ? '' : ` --from ${from}`}\nCtrl-C ends it.\n`,
+    );
+    if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort');
+    return 0;
+  } finally {
+    interrupt.release();
+    await mesh.close();
+  }
+}
+
+/** For a POSIX shell. */
+function quote(text: string): string {
+  return `'${text.replaceAll("'", "'\\''")}'`;
+}
