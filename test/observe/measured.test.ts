@@ -1,70 +1,9 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import type { Evidence, Observation } from '../../src/model/observation.ts';
-import { isMeshCertificate } from '../../src/observe/identity.ts';
 import { observedMode } from '../../src/observe/mode.ts';
-import { classify } from '../../src/observe/outcome.ts';
-import { uriNames } from '../../src/prober/uri-names.ts';
 import { groupBy } from '../../src/util/group.ts';
-import { certificateOf, evidenceOf } from '../support/tls/evidence.ts';
+import { cells, observation } from '../support/measured-cells.ts';
 
-/** One dial as it was made on a real mesh (fixtures/measured/README.md). */
-interface Cell {
-  pa: 'none' | 'PERMISSIVE' | 'STRICT' | 'DISABLE';
-  proxy: string;
-  minTls: string;
-  target: string;
-  dial: string;
-  events: string[];
-  bytes?: number;
-  alert?: number;
-  code?: string;
-  first?: string;
-  san?: string;
-  sanAtError?: string;
-}
-
-const cells = readFileSync('fixtures/measured/cells.jsonl', 'utf8')
-  .trim()
-  .split('\n')
-  .map((line) => JSON.parse(line) as Cell);
 const groups = groupBy(cells, ({ pa, proxy, minTls, target }) => `${pa} ${proxy} TLS ${minTls} ${target}`);
-
-const IDENTITY = [{ namespace: 'mesh', serviceAccount: 'server' }];
-const DIALS: Record<string, Observation['dial']> = {
-  http: 'plaintext',
-  'tls13-istio': 'tls-mesh',
-  'tls13-noalpn': 'tls-plain',
-  'mesh13-istio3': 'mtls',
-};
-
-function observation(cell: Cell): Observation {
-  const evidence = evidenceFrom(cell);
-  const meshCertificate = isMeshCertificate(evidence.certificate, IDENTITY);
-  const dial = DIALS[cell.dial] ?? 'control';
-  return { target: 't', dial, outcome: classify(evidence, meshCertificate), meshCertificate, evidence };
-}
-
-function evidenceFrom(cell: Cell): Evidence {
-  const names = cell.san ?? cell.sanAtError;
-  const uris = uriNames(names ?? '');
-  return evidenceOf({
-    connected: cell.events.includes('connect'),
-    handshake: cell.events.includes('secureConnect'),
-    bytes: cell.bytes ?? 0,
-    first: cell.first ?? '',
-    end: endOf(cell),
-    code: cell.code ?? null,
-    alert: cell.alert ?? null,
-    certificate: names === undefined ? null : certificateOf(uris, uris.length > 0),
-  });
-}
-
-function endOf({ events, code }: Cell): Evidence['end'] {
-  if (events.includes('error')) return code === 'ECONNRESET' ? 'reset' : 'error';
-  if (events.includes('end')) return 'eof';
-  return events.includes('data') ? 'data' : 'timeout';
-}
 
 describe('against the dials of a real mesh (measured.md)', () => {
   test('there are 81 combinations', () => {
