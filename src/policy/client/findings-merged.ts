@@ -17,7 +17,7 @@ export function mergeFindings(index: PolicyIndex, mesh: MeshSettings, domain: st
     for (const entry of [...entries.values()].flat()) {
       for (const { object, why } of entry.lost) {
         found.push({
-          code: 'MTLS103',
+          code: 'MTLS203',
           objects: [object, entry.policyFrom],
           detail: `For host ${entry.host}: ${why}`,
         });

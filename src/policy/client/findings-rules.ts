@@ -44,7 +44,7 @@ function policyFindings(object: DestinationRule): Found[] {
       ...places.flatMap(([place, tls]) => tlsFindings(place, tls, selected)),
       ...hidden.map(
         (port): Found => [
-          'MTLS104',
+          'MTLS204',
           `The settings of ${portName(where, port)} have no tls, so the tls above them is not used.`,
         ],
       ),
@@ -55,12 +55,12 @@ function policyFindings(object: DestinationRule): Found[] {
 function tlsFindings(place: string, tls: unknown, selected: boolean): Found[] {
   if (!isRecord(tls)) return [];
   const mode = text(tls.mode);
-  if (mode === '') return [['MTLS101', `The tls of ${place} has no mode, which means DISABLE.`]];
+  if (mode === '') return [['MTLS201', `The tls of ${place} has no mode, which means DISABLE.`]];
   const credential = text(tls.credentialName);
   const ignored =
     credential !== '' && !credential.startsWith('configmap://') && (mode === 'SIMPLE' || mode === 'MUTUAL');
   return ignored && !selected
-    ? [['MTLS109', `The ${mode} settings of ${place} name a credential, so sidecars ignore them.`]]
+    ? [['MTLS209', `The ${mode} settings of ${place} name a credential, so sidecars ignore them.`]]
     : [];
 }
 
@@ -82,7 +82,7 @@ function hostFindings(object: DestinationRule, index: PolicyIndex, domain: strin
   if (!index.serviceByName.has(`${namespace}/${name}`)) return [];
   return [
     [
-      'MTLS102',
+      'MTLS202',
       `Host ${host} is not ${name}.${namespace}.svc.${domain}, so the rule does not cover that Service.`,
     ],
   ];

@@ -21,7 +21,7 @@ export function serviceFindings(index: PolicyIndex, mesh: MeshSettings, targets:
   });
 }
 
-/** MTLS105 and MTLS110: clients go by the namespace's mode where a narrower one holds. */
+/** MTLS205 and MTLS210: clients go by the namespace's mode where a narrower one holds. */
 function narrowerMode(
   index: PolicyIndex,
   mesh: MeshSettings,
@@ -41,14 +41,14 @@ function narrowerMode(
     );
     if (disabled && mode === 'STRICT') {
       return {
-        code: 'MTLS105',
+        code: 'MTLS205',
         objects,
         detail: `${target.id}: port ${endpoint.port} of pod ${endpoint.pod} is STRICT, and clients send plaintext.`,
       };
     }
     if (!disabled && mode === 'DISABLE') {
       return {
-        code: 'MTLS110',
+        code: 'MTLS210',
         objects,
         detail: `${target.id}: port ${endpoint.port} of pod ${endpoint.pod} is DISABLE, and clients send mTLS.`,
       };
@@ -57,7 +57,7 @@ function narrowerMode(
   return null;
 }
 
-/** MTLS107: seen from the Service's own namespace. */
+/** MTLS207: seen from the Service's own namespace. */
 function mixedEndpoints(
   index: PolicyIndex,
   mesh: MeshSettings,
@@ -72,7 +72,7 @@ function mixedEndpoints(
   );
   if (bare.length === 0) return null;
   const detail = `${target.id}: ${bare.length} of ${endpoints.length} endpoints have no sidecar.`;
-  return { code: 'MTLS107', objects: [forced.from, serviceReference(target)], detail };
+  return { code: 'MTLS207', objects: [forced.from, serviceReference(target)], detail };
 }
 
 function forcedMode(index: PolicyIndex, mesh: MeshSettings, target: ServiceTarget) {

@@ -5,7 +5,7 @@ import { selects } from './find-rule.ts';
 import type { ClientFinding } from './findings-catalogue.ts';
 import { listOf, text, textMap } from './untrusted.ts';
 
-/** MTLS111: pods of the targets whose label tells clients something else than their containers do (istio-semantics 3.4). */
+/** MTLS211: pods of the targets whose label tells clients something else than their containers do (istio-semantics 3.4). */
 export function labelFindings(index: PolicyIndex, targets: Targets): ClientFinding[] {
   const names = new Set(targets.endpoints.map(({ namespace, pod }) => `${namespace}/${pod}`));
   return [...names].flatMap((name) => {
@@ -18,11 +18,11 @@ export function labelFindings(index: PolicyIndex, targets: Targets): ClientFindi
       ? `Pod ${name} has a sidecar, and its label is ${label ?? 'missing'}.`
       : `Pod ${name} has no sidecar, and its label is istio.`;
     const { namespace = '', name: podName = '' } = pod.metadata ?? {};
-    return [{ code: 'MTLS111', objects: [{ kind: 'Pod', namespace, name: podName }], detail }];
+    return [{ code: 'MTLS211', objects: [{ kind: 'Pod', namespace, name: podName }], detail }];
   });
 }
 
-/** MTLS108: ServiceEntries that lead to pods with a sidecar and are not MESH_INTERNAL (istio-semantics 3.4). */
+/** MTLS208: ServiceEntries that lead to pods with a sidecar and are not MESH_INTERNAL (istio-semantics 3.4). */
 export function entryFindings(index: PolicyIndex): ClientFinding[] {
   return index.serviceentries.flatMap((object) => {
     const { namespace = '', name = '' } = object.metadata ?? {};
@@ -36,7 +36,7 @@ export function entryFindings(index: PolicyIndex): ClientFinding[] {
     const inside = pods.find(hasProxy);
     if (!inside) return [];
     const detail = `ServiceEntry ${namespace}/${name} leads to pod ${keyOf(inside)}, which has a sidecar.`;
-    return [{ code: 'MTLS108', objects: [{ kind: 'ServiceEntry', namespace, name }], detail }];
+    return [{ code: 'MTLS208', objects: [{ kind: 'ServiceEntry', namespace, name }], detail }];
   });
 }
 

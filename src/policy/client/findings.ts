@@ -23,7 +23,7 @@ export function clientFindings(index: PolicyIndex, mesh: MeshSettings, targets: 
   return found.sort((a, b) => (keyOfFinding(a) < keyOfFinding(b) ? -1 : 1));
 }
 
-/** MTLS106. */
+/** MTLS206. */
 function autoMtlsFindings(index: PolicyIndex, mesh: MeshSettings): ClientFinding[] {
   const forced = index.destinationrules.some((object) =>
     JSON.stringify(listOf([object.spec])).includes('ISTIO_MUTUAL'),
@@ -33,7 +33,7 @@ function autoMtlsFindings(index: PolicyIndex, mesh: MeshSettings): ClientFinding
   const objects = [{ kind: 'ConfigMap', namespace: mesh.namespace, name }];
   return [
     {
-      code: 'MTLS106',
+      code: 'MTLS206',
       objects,
       detail: 'enableAutoMtls is false, and no DestinationRule sets ISTIO_MUTUAL.',
     },

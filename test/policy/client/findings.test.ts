@@ -40,29 +40,29 @@ describe('client findings', () => {
   });
 
   it('101: tls without a mode, at the top, a port or a subset', () => {
-    expect(codes(withPolicy({ tls: {} }))).toEqual(['MTLS101']);
+    expect(codes(withPolicy({ tls: {} }))).toEqual(['MTLS201']);
     expect(codes(withPolicy({ portLevelSettings: [{ port: { number: 80 }, tls: {} }] }))).toEqual([
-      'MTLS101',
+      'MTLS201',
     ]);
     const subsets = [{ name: 'v1', trafficPolicy: { tls: {} } }];
-    expect(codes({ destinationrules: [rule('s', 'dr', { host: HOST, subsets })] })).toEqual(['MTLS101']);
+    expect(codes({ destinationrules: [rule('s', 'dr', { host: HOST, subsets })] })).toEqual(['MTLS201']);
   });
 
   it('102: a dotted short host of a Service that exists', () => {
-    expect(codes(withPolicy({}, 'svc.s'))).toEqual(['MTLS102']);
-    expect(codes(withPolicy({}, 'svc.s.svc'))).toEqual(['MTLS102']);
+    expect(codes(withPolicy({}, 'svc.s'))).toEqual(['MTLS202']);
+    expect(codes(withPolicy({}, 'svc.s.svc'))).toEqual(['MTLS202']);
     expect(codes(withPolicy({}, 'example.com'))).toEqual([]);
   });
 
   it('103: the second rule’s trafficPolicy is dropped', () => {
     const one = rule('s', 'one', { host: HOST, trafficPolicy: { loadBalancer: { simple: 'RANDOM' } } });
     const two = rule('s', 'two', { host: 'svc', trafficPolicy: { tls: { mode: 'DISABLE' } } });
-    expect(codes({ destinationrules: [one, two] })).toEqual(['MTLS103']);
+    expect(codes({ destinationrules: [one, two] })).toEqual(['MTLS203']);
   });
 
   it('104: a port that does not inherit tls', () => {
     const portLevelSettings = [{ port: { number: 80 }, loadBalancer: { simple: 'RANDOM' } }];
-    expect(codes(withPolicy({ tls: { mode: 'ISTIO_MUTUAL' }, portLevelSettings }))).toEqual(['MTLS104']);
+    expect(codes(withPolicy({ tls: { mode: 'ISTIO_MUTUAL' }, portLevelSettings }))).toEqual(['MTLS204']);
   });
 
   it('105: STRICT below a namespace in DISABLE, unless a rule forces mTLS', () => {
@@ -70,18 +70,18 @@ describe('client findings', () => {
       peer('s', 'off', { mtls: { mode: 'DISABLE' } }),
       peer('s', 'on', { ...WORKLOAD, mtls: { mode: 'STRICT' } }),
     ];
-    expect(codes({ peerauthentications })).toEqual(['MTLS105']);
+    expect(codes({ peerauthentications })).toEqual(['MTLS205']);
     expect(codes({ peerauthentications, ...withPolicy({ tls: { mode: 'ISTIO_MUTUAL' } }) })).toEqual([]);
   });
 
   it('106: auto mTLS off without a rule that forces mTLS', () => {
-    expect(codes({}, { autoMtls: false })).toEqual(['MTLS106']);
+    expect(codes({}, { autoMtls: false })).toEqual(['MTLS206']);
     expect(codes(withPolicy({ tls: { mode: 'ISTIO_MUTUAL' } }), { autoMtls: false })).toEqual([]);
   });
 
   it('107: forced mTLS and an endpoint without a sidecar', () => {
     const pods = [proxied(), pod('bare', '10.0.0.2', {})];
-    expect(codes({ pods, ...withPolicy({ tls: { mode: 'ISTIO_MUTUAL' } }) })).toEqual(['MTLS107']);
+    expect(codes({ pods, ...withPolicy({ tls: { mode: 'ISTIO_MUTUAL' } }) })).toEqual(['MTLS207']);
     expect(codes({ pods })).toEqual([]);
   });
 
@@ -90,26 +90,26 @@ describe('client findings', () => {
       metadata: { name: 'se', namespace: 's' },
       spec: { hosts: ['db.s'], endpoints: [{ address: '10.0.0.1' }] },
     };
-    expect(codes({ serviceentries: [entry] })).toEqual(['MTLS108']);
+    expect(codes({ serviceentries: [entry] })).toEqual(['MTLS208']);
     const inside = { ...entry, spec: { ...entry.spec, location: 'MESH_INTERNAL' } };
     expect(codes({ serviceentries: [inside] })).toEqual([]);
   });
 
   it('109: a credential without a workloadSelector', () => {
-    expect(codes(withPolicy({ tls: { mode: 'SIMPLE', credentialName: 'secret' } }))).toEqual(['MTLS109']);
+    expect(codes(withPolicy({ tls: { mode: 'SIMPLE', credentialName: 'secret' } }))).toEqual(['MTLS209']);
   });
 
   it('110: a headless Service with a port in DISABLE', () => {
     const peerauthentications = [peer('s', 'port', { ...WORKLOAD, mtls: { mode: 'DISABLE' } })];
-    expect(codes({ peerauthentications }, {}, { headless: true })).toEqual(['MTLS110']);
+    expect(codes({ peerauthentications }, {}, { headless: true })).toEqual(['MTLS210']);
     expect(codes({ peerauthentications })).toEqual([]);
   });
 
   it('111: a label that disagrees with the containers', () => {
-    expect(codes({ pods: [pod()] })).toEqual(['MTLS111']);
+    expect(codes({ pods: [pod()] })).toEqual(['MTLS211']);
     expect(
       codes({ pods: [proxied('pod', '10.0.0.1', { 'security.istio.io/tlsMode': 'disabled' })] }),
-    ).toEqual(['MTLS111']);
+    ).toEqual(['MTLS211']);
   });
 
   it('documents every code', () => {
