@@ -15,9 +15,9 @@ export function createAdmin(clusters: readonly Counters[], identity: KeyPair): S
     '/healthz/ready': () => '',
   };
   return createServer((request, answer) => {
-    const url = new URL(request.url ?? '/', 'http://localhost');
-    const page = Object.hasOwn(pages, url.pathname) ? pages[url.pathname] : undefined;
-    const body = page ? page(url.searchParams) : null;
+    const [path = '', query = ''] = (request.url ?? '').split('?');
+    const page = Object.hasOwn(pages, path) ? pages[path] : undefined;
+    const body = page ? page(new URLSearchParams(query)) : null;
     answer.writeHead(body === null ? (page ? 400 : 404) : 200, { server: 'envoy' });
     answer.end(body ?? '');
   });

@@ -27,7 +27,8 @@ export function createHttpFilter(options: HttpFilterOptions): Server {
   const server = createServer((request, answer) => {
     if (request.httpVersion === '1.0') reply(answer, 426, '');
     else if (options.denied) reply(answer, 403, 'RBAC: access denied');
-    else void forward(options, request, answer);
+    // What Node refuses to pass on ends the connection, as a codec error would.
+    else forward(options, request, answer).catch(() => answer.destroy());
   });
   server.on('clientError', (_error, socket) => {
     if (socket.writable) socket.end(BAD_REQUEST);
