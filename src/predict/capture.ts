@@ -9,7 +9,7 @@ export interface Capture {
 }
 
 /** Never redirected to the inbound listener, whatever the annotations say (istio-semantics 2.6). */
-const RESERVED = [15020, 15021, 15090];
+const RESERVED = [15008, 15020, 15021, 15090];
 
 /** Whether connections to a container port of a pod with a sidecar reach the sidecar (istio-semantics 2.6). */
 export function captureOf(pod: Pod, port: number): Capture {
@@ -22,10 +22,8 @@ export function captureOf(pod: Pod, port: number): Capture {
     return { captured: false, rule: 'not-captured', reason: `port ${port} is the sidecar's own` };
   }
   const included = argument(pod, '-b') ?? annotations['traffic.sidecar.istio.io/includeInboundPorts'] ?? '*';
-  const excluded = [
-    argument(pod, '-d') ?? '',
-    annotations['traffic.sidecar.istio.io/excludeInboundPorts'] ?? '',
-  ].join(',');
+  // What the container was given counts: an annotation that came later changes nothing in a running pod.
+  const excluded = argument(pod, '-d') ?? annotations['traffic.sidecar.istio.io/excludeInboundPorts'] ?? '';
   if (ports(excluded).includes(port)) {
     const reason = `port ${port} is taken out of capture by traffic.sidecar.istio.io/excludeInboundPorts`;
     return { captured: false, rule: 'excluded-port', reason };

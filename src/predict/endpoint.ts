@@ -1,38 +1,69 @@
 import type { Pod } from '../model/kubernetes.ts';
-import type { MeshSettings, ServerPolicy } from '../model/policy.ts';
+import type { MeshSettings, PortClass, ServerPolicy } from '../model/policy.ts';
 import type { Cause, DataPlane, EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget } from '../model/target.ts';
+import { refusingPolicy } from '../policy/authorization.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { serverPolicy } from '../policy/server.ts';
+import { type IngressPort, ingressPort } from '../policy/sidecar-ingress.ts';
 import { captureOf } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { bareOutcomes, sidecarOutcomes } from './outcomes.ts';
+
+/** Who dials with a mesh certificate: the sidecar probe pod. */
+export interface ProbeIdentity {
+  namespace: string;
+  serviceAccount: string;
+}
 
 /** What every dial should meet at one endpoint port: the declared mode, and whether anything in the pod can enforce it (istio-semantics 11). */
 export function predictEndpoint(
   index: PolicyIndex,
   meshes: MeshSettings[],
   target: EndpointTarget,
+  probe: ProbeIdentity | null = null,
 ): EndpointPrediction {
   const pod = target.pod === null ? undefined : index.podByName.get(`${target.namespace}/${target.pod}`);
   const mesh = meshOfPod(meshes, pod);
   const dataPlane = dataPlaneOf(pod);
   const declared = mesh && pod ? serverPolicy(index, mesh, pod, target.port) : NOTHING_DECLARED;
-  const common = { target: target.id, declared, dataPlane };
+  const common = { target: target.id, declared, dataPlane, ...unreadPolicies(index) };
   const unenforced = whyUnenforced(pod, dataPlane, target.port);
-  if (unenforced) {
-    return { ...common, effective: 'NONE', ...unenforced, outcomes: bareOutcomes() };
+  if (unenforced || !mesh || !pod) {
+    const { cause, reason } = unenforced ?? { cause: 'unknown', reason: 'no control plane was found' };
+    return { ...common, effective: 'NONE', cause, reason, outcomes: bareOutcomes() };
   }
-  const unsupported = unsupportedPart(dataPlane);
+  const ingress = ingressPort(index, mesh, pod, target.port);
+  const portClass = ingress?.portClass ?? target.portClass;
+  const unsupported = unsupportedPart(dataPlane, declared, ingress);
+  const denying =
+    probe && refusingPolicy(index, mesh, pod, { ...probe, port: target.port, http: readsHttp(portClass) });
   return {
     ...common,
     effective: declared.mode,
-    cause: null,
-    reason: `the sidecar enforces ${declared.mode}`,
-    outcomes: sidecarOutcomes(declared.mode, target.portClass),
+    cause: denying ? 'access-denied' : null,
+    reason: denying
+      ? `AuthorizationPolicy ${denying.namespace}/${denying.name} refuses the probe`
+      : `the sidecar enforces ${declared.mode}`,
+    outcomes: sidecarOutcomes(declared.mode, portClass),
     ...(unsupported === null ? {} : { unsupported }),
   };
+}
+
+/** Null where the sidecar sniffs (istio-semantics 2.2). */
+function readsHttp(portClass: PortClass): boolean | null {
+  return portClass === 'HTTP' || (portClass === 'TCP' ? false : null);
+}
+
+/** Without the list of policies nothing is known of what is declared. */
+function unreadPolicies({ notes }: PolicyIndex): { unsupported?: string } {
+  const unread = notes.some(
+    ({ resource, problem }) => resource === 'peerauthentications' && problem === 'forbidden',
+  );
+  return unread
+    ? { unsupported: 'PeerAuthentications may not be listed, so what is declared is not known' }
+    : {};
 }
 
 /** PeerAuthentication speaks to proxies only: an endpoint without a pod has none, so nothing is declared for it (istio-semantics 3.6). */
@@ -70,9 +101,16 @@ function whyUnenforced(
   }
 }
 
-function unsupportedPart({ kind, reason }: DataPlane): string | null {
+function unsupportedPart(
+  { kind, reason }: DataPlane,
+  { mode }: ServerPolicy,
+  ingress: IngressPort | null,
+): string | null {
   if (kind === 'ambient') return `ambient pods are not judged yet (${reason})`;
   if (kind === 'gateway' || kind === 'waypoint')
     return `a ${kind} is not governed by PeerAuthentication (${reason})`;
+  // Only where mTLS is off does a Sidecar end TLS of its own (istio-semantics 1.3).
+  if (ingress?.ownTls && mode === 'DISABLE')
+    return `Sidecar ${ingress.by} may end TLS of its own on this port`;
   return null;
 }

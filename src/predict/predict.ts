@@ -24,8 +24,10 @@ export function predict(
   targets: Targets,
   { mesh, ...client }: ClientView,
 ): Predictions {
+  // The probe pods name no service account (plan/manifests.ts).
+  const probe = { namespace: client.namespace, serviceAccount: 'default' };
   const endpoints = new Map(
-    targets.endpoints.map((target) => [target.id, predictEndpoint(index, meshes, target)] as const),
+    targets.endpoints.map((target) => [target.id, predictEndpoint(index, meshes, target, probe)] as const),
   );
   const byId = new Map(targets.endpoints.map((target) => [target.id, target]));
   const services = new Map(

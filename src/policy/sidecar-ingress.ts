@@ -1,0 +1,51 @@
+import type { Sidecar } from '../model/istio.ts';
+import type { Pod } from '../model/kubernetes.ts';
+import type { MeshSettings, PortClass } from '../model/policy.ts';
+import { selecting, selectorOf } from './by-selector.ts';
+import { isDiscovered } from './discovered.ts';
+import { byAge, type PolicyIndex } from './policy-index.ts';
+import { portClassOf, protocolOf } from './port-class.ts';
+import { isRecord } from './well-formed.ts';
+
+/** How a Sidecar object changes one container port. */
+export interface IngressPort {
+  portClass: PortClass;
+  /** The object ends a TLS of its own there, where PeerAuthentication says DISABLE. */
+  ownTls: boolean;
+  /** `namespace/name` of the Sidecar. */
+  by: string;
+}
+
+/**
+ * What `ingress` of a Sidecar makes of a container port: its listeners replace the ports of the pod's Services, and what it does not
+ * list is passed through like an undeclared port (istio-semantics 1.3). Null where no Sidecar has a say.
+ */
+export function ingressPort(
+  index: PolicyIndex,
+  mesh: MeshSettings,
+  pod: Pod,
+  port: number,
+): IngressPort | null {
+  const sidecar = sidecarOf(index, mesh, pod);
+  const ingress: unknown = sidecar?.spec?.ingress;
+  if (!sidecar || !Array.isArray(ingress) || ingress.length === 0) return null;
+  const by = `${sidecar.metadata?.namespace}/${sidecar.metadata?.name}`;
+  for (const listener of ingress.filter(isRecord)) {
+    const own = isRecord(listener['port']) ? listener['port'] : {};
+    if (own['number'] !== port) continue;
+    const protocol = typeof own['protocol'] === 'string' ? own['protocol'] : '';
+    const portClass = portClassOf(protocolOf({ appProtocol: protocol, port }));
+    return { portClass, ownTls: isRecord(listener['tls']), by };
+  }
+  return { portClass: 'UNDECLARED', ownTls: false, by };
+}
+
+/** The oldest that selects the pod, then the oldest without a selector; one in the root namespace has no ingress of its own. */
+function sidecarOf(index: PolicyIndex, mesh: MeshSettings, pod: Pod): Sidecar | undefined {
+  const { namespace = '', labels = {} } = pod.metadata ?? {};
+  if (!isDiscovered(index, mesh, namespace)) return undefined;
+  const found = selecting(index.sidecarsBySelector, namespace, labels)
+    .filter(({ metadata }) => (metadata?.labels?.['istio.io/rev'] ?? mesh.revision) === mesh.revision)
+    .sort(byAge);
+  return found.find((sidecar) => selectorOf(sidecar) !== null) ?? found[0];
+}
