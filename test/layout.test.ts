@@ -6,6 +6,7 @@ import { describe, expect, it } from 'vitest';
 /** Design section 8: a folder imports from `model`, `util` and folders before it in this list. */
 const ORDER = [
   'cluster',
+  'manifests',
   'policy',
   'predict',
   'plan',

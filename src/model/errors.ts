@@ -10,6 +10,7 @@ export const ERRORS = {
   NOTHING_SELECTED: { exitCode: 2 },
   PLAN_TOO_LARGE: { exitCode: 2 },
   IMAGE: { exitCode: 2 },
+  MANIFEST: { exitCode: 2 },
   ADMISSION: { exitCode: 2 },
   NOT_INJECTED: { exitCode: 2 },
   POD_FAILED: { exitCode: 2 },

@@ -1,5 +1,5 @@
 import type { MeshSettings } from '../model/policy.ts';
-import { selectorMatches } from './label-selector.ts';
+import { selectorMatches } from '../util/label-selector.ts';
 import type { PolicyIndex } from './policy-index.ts';
 
 /** Whether istiod sees a namespace: one of `discoverySelectors` must select it, the root namespace too (istio-semantics 1.1). */

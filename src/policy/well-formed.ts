@@ -1,7 +1,10 @@
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import type { ObjectReference } from '../model/reference.ts';
 import type { ResourceKind } from '../model/snapshot.ts';
+import { isRecord } from '../util/record.ts';
 import { printable } from '../util/text.ts';
+
+export { isRecord };
 
 /** An object that could not be used, and why; it is left out of every decision. */
 export interface MalformedObject {
@@ -65,8 +68,4 @@ export function nameOf(kind: string, object: unknown): ObjectReference {
 /** Names a well-formed object. */
 export function referenceTo(kind: string, object: KubernetesObject): ObjectReference {
   return nameOf(kind, object);
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

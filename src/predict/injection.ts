@@ -1,6 +1,6 @@
 import type { MeshSettings } from '../model/policy.ts';
-import { selectorMatches } from '../policy/label-selector.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
+import { selectorMatches } from '../util/label-selector.ts';
 
 /** Labels that get a probe pod injected, and by which revision; or why none can be. */
 export type Injection = { labels: Record<string, string>; revision: string } | { refused: string };

@@ -1,4 +1,4 @@
-import { isRecord } from './well-formed.ts';
+import { isRecord } from './record.ts';
 
 /** Whether a Kubernetes label selector matches; an absent or empty one matches everything, an unknown operator nothing. */
 export function selectorMatches(selector: unknown, labels: Readonly<Record<string, string>>): boolean {

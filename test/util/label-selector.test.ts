@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { selectorMatches } from '../../src/policy/label-selector.ts';
+import { selectorMatches } from '../../src/util/label-selector.ts';
 
 const labels = { app: 'a', tier: 'web' };
 const by = (key: string, operator: string, values?: string[]) => ({
