@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { type JudgeInput, judgeRun } from '../../src/judge/run.ts';
+import { VerifyError } from '../../src/model/errors.ts';
+import type { MeshSettings } from '../../src/model/policy.ts';
+import { endpointPrediction, endpointTarget } from './build.ts';
+
+const mesh: MeshSettings = {
+  namespace: 'istio-system',
+  revision: 'default',
+  version: '1.30.0',
+  rootNamespace: 'istio-system',
+  trustDomain: 'cluster.local',
+  autoMtls: true,
+  minTls: '1.2',
+  maxTls: '1.3',
+  outboundTrafficPolicy: 'ALLOW_ANY',
+  doubts: [],
+};
+const target = endpointTarget('HTTP');
+
+function run(changes: Partial<JudgeInput>) {
+  return judgeRun({
+    version: '0.0.0',
+    id: 'abcd',
+    startedAt: 0,
+    durationMs: 1234,
+    namespace: 'shop',
+    from: 'probes',
+    require: null,
+    keep: false,
+    mesh,
+    snapshot: [],
+    targets: { endpoints: [target], services: [] },
+    predictions: { endpoints: new Map([[target.id, endpointPrediction('STRICT')]]), services: new Map() },
+    observations: [],
+    controls: { ok: true, details: [] },
+    ends: new Map(),
+    refused: null,
+    leftBehind: null,
+    ...changes,
+  });
+}
+const codes = (changes: Partial<JudgeInput>) => run(changes).notes.map(({ code }) => code);
+
+describe('judgeRun', () => {
+  it('is inconclusive, never a match, where nothing was observed', () => {
+    const { endpoints, counts, exitCode, startedAt } = run({});
+    expect(endpoints.map(({ verdict }) => verdict)).toEqual(['inconclusive']);
+    expect(counts).toMatchObject({ inconclusive: 1, match: 0 });
+    expect(exitCode).toBe(3);
+    expect(startedAt).toBe('1970-01-01T00:00:00.000Z');
+  });
+
+  it('makes everything inconclusive when the probe itself does not work', () => {
+    const failed = run({ controls: { ok: false, details: ['outside must-answer: refused'] } });
+    expect(failed.endpoints[0]?.doubt).toBe('control-failed');
+    expect(failed.notes[0]?.message).toContain('outside must-answer: refused');
+  });
+
+  it('tells which part of the run is missing and why', () => {
+    const error = new VerifyError('POD_FAILED', 'it was evicted', 'run again');
+    expect(codes({ ends: new Map([['via', { state: 'failed', error }]]) })).toEqual(['source-failed']);
+    expect(codes({ ends: new Map([['via', { state: 'unfinished', why: 'Pending' }]]) })).toEqual([
+      'source-failed',
+    ]);
+    expect(codes({ ends: new Map([['via', { state: 'complete' }]]) })).toEqual([]);
+    expect(codes({ refused: 'no webhook selects it' })).toEqual(['source-failed']);
+  });
+
+  it('tells of lists that may not be read, but not of kinds that are not installed', () => {
+    expect(codes({ snapshot: [{ resource: 'sidecars', problem: 'forbidden' }] })).toEqual([
+      'list-unavailable',
+    ]);
+    expect(codes({ snapshot: [{ resource: 'sidecars', problem: 'absent' }] })).toEqual([]);
+  });
+
+  it('says how to remove pods that are kept or could not be deleted', () => {
+    expect(run({ keep: true }).notes[0]?.message).toContain(
+      'kubectl -n probes delete jobs -l mtls-verify/run=abcd',
+    );
+    expect(codes({ leftBehind: 'no route' })).toEqual(['left-behind']);
+  });
+
+  it('is no success when there was nothing to probe', () => {
+    const empty = run({ targets: { endpoints: [], services: [] } });
+    expect(empty.notes.map(({ code }) => code)).toEqual(['nothing-to-probe']);
+    expect(empty.exitCode).toBe(3);
+  });
+});
