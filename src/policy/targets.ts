@@ -52,6 +52,8 @@ function serviceTarget(
   const behind = new Set<string>();
   for (const { ip, containerPort, pod } of endpointsOf(index, service, port)) {
     const id = endpointId(ip, containerPort);
+    // An endpoint may be in two slices for a while (Kubernetes' EndpointSlice API).
+    if (behind.has(id)) continue;
     behind.add(id);
     const known = endpoints.get(id) ?? endpointTarget(id, ip, containerPort, namespace, pod);
     endpoints.set(id, withService(known, reference, protocol));
