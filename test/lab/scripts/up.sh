@@ -6,14 +6,20 @@ step() { say "up: [$((SECONDS - begin)) s] $*"; }
 for b in kubelet kube-apiserver kube-controller-manager kube-scheduler kube-proxy coredns; do
   [ -x "$BIN/$b" ] || die "no $BIN/$b: run npm run lab:build first"
 done
-only_one
+only_one "$MACHINE_LOCK"
+# A refused up leaves no lock file behind.
+trap '[ -s "$MACHINE_LOCK" ] || rm -f "$MACHINE_LOCK"' EXIT
+other=$(other_lab)
+[ -z "$other" ] || die "another lab is up on this machine: end it with MTLS_LAB_DIR=$other npm run lab:down"
 if ! alive holder || ! alive kubelet; then
-  if [ -e "$RUN/up" ]; then step "clearing what an earlier lab left"; clear_lab; fi
-  [ -z "$(cgroup_pids)" ] || die "cgroup kubepods has processes that are not this lab's: another kubelet runs on this machine"
+  step "clearing what an earlier lab left, if any"
+  clear_lab
 fi
 mkdir -p "$RUN" "$LOG" "$PKI" "$LAB_DIR"/{kubelet,podlogs,cni/net.d,cni/ipam,containerd/tmp,etcd}
-: >"$RUN/up"
+echo "$BOOT" >"$RUN/up"
+echo "$BOOT $LAB_DIR" >"$MACHINE_LOCK"
 make_pki
+make_folders
 
 step "network namespace $LAB_NETNS (no default route, no link to the outside)"
 if ! ip netns list | grep -qw "$LAB_NETNS"; then
@@ -30,8 +36,8 @@ fi
 
 if ! alive holder; then
   rm -f "$RUN/holder.pid" "$RUN/holder.ready"
-  # Mounts must be shared in the daemons' namespace; the tmpfs lets CNI's files vanish with it.
-  nsenter --net="/run/netns/$LAB_NETNS" unshare -m --propagation private sh -c "mount --make-rshared / && mount -t tmpfs lab /run/netns && mkdir -p /var/lib/kubelet && mount --bind '$LAB_DIR/kubelet' /var/lib/kubelet && sysctl -qw net.ipv4.ip_forward=1 && : >'$RUN/holder.ready' && exec sleep 2147483647" >/dev/null 2>&1 </dev/null 9>&- &
+  # Mounts must be shared in the daemons' namespace; what the tmpfs hold vanishes with it.
+  nsenter --net="/run/netns/$LAB_NETNS" unshare -m --propagation private sh -ec "mount --make-rshared /; for d in /run/netns $OVER; do mount -t tmpfs lab \$d; done; mount --bind '$LAB_DIR/kubelet' /var/lib/kubelet; sysctl -qw net.ipv4.ip_forward=1; : >'$RUN/holder.ready'; exec sleep 2147483647" >/dev/null 2>&1 </dev/null 9>&- &
   holder=$!
   disown
   wait_for 5 "holder process" test -e "$RUN/holder.ready"
@@ -62,7 +68,7 @@ start apiserver "$BIN/kube-apiserver" --etcd-servers=http://127.0.0.1:2379 --adv
 wait_for 60 "API server /readyz" kc get --raw /readyz
 step "managers, scheduler, kubelet, kube-proxy, DNS"
 # With false the controller manager's own user may not untaint the node, and every pod stays Pending.
-start kcm "$BIN/kube-controller-manager" --kubeconfig="$PKI/kcm.kubeconfig" --leader-elect=false --use-service-account-credentials=true --root-ca-file="$PKI/ca.crt" --service-account-private-key-file="$PKI/sa.key" '--controllers=*,-node-ipam-controller,-cloud-node-lifecycle-controller'
+start kcm "$BIN/kube-controller-manager" --kubeconfig="$PKI/kcm.kubeconfig" --leader-elect=false --use-service-account-credentials=true --root-ca-file="$PKI/ca.crt" --service-account-private-key-file="$PKI/sa.key" '--controllers=*,-node-ipam-controller,-cloud-node-lifecycle-controller' --flex-volume-plugin-dir="$LAB_DIR/kubelet/plugins-exec"
 start sched "$BIN/kube-scheduler" --kubeconfig="$PKI/sched.kubeconfig" --leader-elect=false
 : >"$RUN/empty-resolv.conf"
 fill kubelet.yaml "$RUN/kubelet.yaml"
@@ -74,7 +80,18 @@ start coredns "$BIN/coredns" -conf "$RUN/Corefile"
 wait_for 60 "node Ready" kc wait --for=condition=Ready node/labnode --timeout=1s
 wait_for 30 "default service account" kc get sa default -n default
 
+ca_bundle() { kc --request-timeout=10s get mutatingwebhookconfiguration istio-sidecar-injector -o jsonpath='{.webhooks[0].clientConfig.caBundle}' | grep -q .; }
+istiod_ready() { kc -n istio-system rollout status deployment/istiod --timeout="$1" >/dev/null 2>&1; }
+pid=$(istiod_pid)
+if [ -n "$pid" ]; then kill -s CONT "$pid"; fi
+# Applying the chart again would undo `lab mesh`.
+if [ -s "$RUN/mesh.base" ] && istiod_ready 20s && ca_bundle; then
+  step "ready (istiod ran already, its mesh configuration is kept)"
+  exit 0
+fi
 step "Istio CRDs and istiod"
+# The module's charts say 1.0.0; the label app.kubernetes.io/version is where clients read istiod's version.
+sed -i -E "s/^(version|appVersion):.*/\1: $ISTIO_STAMP/" "$LAB_DIR"/charts/*/Chart.yaml
 kc create namespace istio-system --dry-run=client -o yaml | kc apply -f - >/dev/null
 helm template istio-base "$LAB_DIR/charts/base" -n istio-system >"$RUN/base.yaml"
 helm template istiod "$LAB_DIR/charts/istiod" -n istio-system -f "$FILES/istiod-values.yaml" >"$RUN/istiod.yaml"
@@ -82,7 +99,7 @@ helm template istiod "$LAB_DIR/charts/istiod" -n istio-system -f "$FILES/istiod-
 kc apply --server-side --force-conflicts -f "$RUN/base.yaml" >"$LOG/apply-base.log" 2>&1 || die "CRDs: see $LOG/apply-base.log"
 kc wait --for=condition=Established crd/peerauthentications.security.istio.io crd/destinationrules.networking.istio.io --timeout=30s >/dev/null
 kc apply --server-side --force-conflicts -f "$RUN/istiod.yaml" >"$LOG/apply-istiod.log" 2>&1 || die "istiod: see $LOG/apply-istiod.log"
-kc -n istio-system rollout status deployment/istiod --timeout=120s >/dev/null || die "istiod is not ready: npm run lab -- kubectl -n istio-system logs deploy/istiod"
-ca_bundle() { kc get mutatingwebhookconfiguration istio-sidecar-injector -o jsonpath='{.webhooks[0].clientConfig.caBundle}' | grep -q .; }
+mesh_config >"$RUN/mesh.base"
+istiod_ready 120s || die "istiod is not ready: npm run lab -- kubectl -n istio-system logs deploy/istiod"
 wait_for 60 "webhook caBundle" ca_bundle
 step "ready"
