@@ -35,14 +35,15 @@ of_containers() {
   done
 }
 kill_all() { local p; for p in "$@"; do kill -9 "$p" 2>/dev/null || true; done; }
-# Daemons without a pid file: in the lab's network namespace, with a path of this MTLS_LAB_DIR; or the holder.
+pids_in_netns() { ip netns pids "$LAB_NETNS" 2>/dev/null || true; }
+# Daemons without a pid file: in the lab's network namespace, with a path of this MTLS_LAB_DIR.
 strays() {
   local p line
   [ -e "/run/netns/$LAB_NETNS" ] || return 0
-  for p in $(ip netns pids "$LAB_NETNS" 2>/dev/null); do
+  for p in $(pids_in_netns); do
     line="$(cat "/proc/$p/comm" 2>/dev/null) $(tr '\0' ' ' <"/proc/$p/cmdline" 2>/dev/null)" || continue
     case $line in
-      "sleep sleep 2147483647 " | kubelet\ *"$LAB_DIR/"* | kube-*\ *"$LAB_DIR/"* | coredns\ *"$LAB_DIR/"* | etcd\ *"$LAB_DIR/"* | containerd\ *"$LAB_DIR/"*) echo "$p" ;;
+      kubelet\ *"$LAB_DIR/"* | kube-*\ *"$LAB_DIR/"* | coredns\ *"$LAB_DIR/"* | etcd\ *"$LAB_DIR/"* | containerd\ *"$LAB_DIR/"*) echo "$p" ;;
     esac
   done
 }
@@ -81,7 +82,7 @@ clear_lab() {
   stop etcd 8
   stop containerd 8
   # shellcheck disable=SC2046
-  kill_all $(strays | grep -vx "$(pid_of holder)")
+  kill_all $(strays)
   ours=$(shims)
   # shellcheck disable=SC2086
   if [ -n "$ours" ]; then kill_all $(with_children $ours); fi
@@ -89,6 +90,8 @@ clear_lab() {
   kill_all $(of_containers "$ids")
   refuse_others
   stop holder 1
+  # A holder without a pid file: no daemon is left, so it is nobody's but this lab's.
+  kill_all $(pids_in_netns | while read -r p; do [ "$(tr '\0' ' ' <"/proc/$p/cmdline")" = "sleep 2147483647 " ] && echo "$p"; done || true)
   clear_netns
   for c in $(cgroup_folders); do find "$c" -depth -type d -exec rmdir {} \; 2>/dev/null || true; done
   if [ -s "$RUN/sysctl.saved" ]; then
