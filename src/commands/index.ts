@@ -1,6 +1,12 @@
 import DemoServeCommand from './demo/serve.ts';
 import DemoCommand from './demo.ts';
 import NamespaceCommand from './namespace.ts';
+import PolicyCommand from './policy.ts';
 
 /** What oclif finds in dist/commands.js. */
-export const COMMANDS = { demo: DemoCommand, 'demo:serve': DemoServeCommand, namespace: NamespaceCommand };
+export const COMMANDS = {
+  demo: DemoCommand,
+  'demo:serve': DemoServeCommand,
+  namespace: NamespaceCommand,
+  policy: PolicyCommand,
+};

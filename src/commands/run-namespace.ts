@@ -5,6 +5,7 @@ import { createProgress } from '../report/progress.ts';
 import { type FormatName, REPORTERS } from '../report/registry.ts';
 import { untilInterrupted } from '../util/interrupt.ts';
 import { printError } from './print-error.ts';
+import { wantsColour } from './wants-colour.ts';
 
 export interface NamespaceOptions {
   name: string;
@@ -23,6 +24,8 @@ export interface NamespaceOptions {
   keep: boolean;
   /** See VerifyOptions.connectTo. */
   connectTo?: Record<string, string>;
+  /** See VerifyOptions.dialTimeout. */
+  dialTimeout?: number;
 }
 
 /** Does the work of `mtls-verify namespace` and returns the exit code. */
@@ -75,10 +78,4 @@ export async function runNamespace(options: NamespaceOptions): Promise<number> {
   } finally {
     interrupt.release();
   }
-}
-
-function wantsColour({ color, output }: NamespaceOptions): boolean {
-  const { env } = process;
-  if (output !== 'table' || !color || env.NO_COLOR) return false;
-  return Boolean(env.FORCE_COLOR) || (process.stdout.isTTY === true && !env.CI && env.TERM !== 'dumb');
 }

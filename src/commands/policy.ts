@@ -1,0 +1,57 @@
+import { Command, Flags } from '@oclif/core';
+
+export default class PolicyCommand extends Command {
+  static override summary = 'say what the mTLS policies declare, without a probe';
+  static override description =
+    `Reads a namespace of the cluster, or manifests, and says which mode every port of every pod is in, what mesh clients
+send to every Service port, and which objects do not do what they say. Starts nothing and changes nothing.
+
+Manifests are YAML of one or more documents, or JSON; Deployments stand for their pods when no pods are given.
+
+Exit code: 0 nothing wrong, 1 an error was found, 2 wrong use or set-up.`;
+
+  static override examples = [
+    '<%= config.bin %> policy -n shop',
+    '<%= config.bin %> policy -f manifests/ -f istio/mesh.yaml --output json',
+  ];
+
+  static override flags = {
+    kubeconfig: Flags.string({ description: 'path of the kubeconfig file', helpValue: 'FILE' }),
+    context: Flags.string({ description: 'context of the kubeconfig' }),
+    namespace: Flags.string({
+      char: 'n',
+      description: 'only workloads of this namespace; needed to read from a cluster',
+    }),
+    filename: Flags.string({
+      char: 'f',
+      description: 'manifest file, or directory of them, to read in place of a cluster; may be repeated',
+      helpValue: 'FILE|DIR',
+      multiple: true,
+      default: [],
+    }),
+    'mesh-config': Flags.string({
+      description: 'file with the mesh configuration, to be used in place of the one found',
+      helpValue: 'FILE',
+    }),
+    output: Flags.option({ options: ['table', 'json'] as const })({
+      char: 'o',
+      description: 'format of the result',
+      default: 'table',
+    }),
+    color: Flags.boolean({
+      description: 'colour the table where the terminal can',
+      default: true,
+      allowNo: true,
+    }),
+  };
+
+  static override strict = true;
+
+  async run(): Promise<void> {
+    const { flags } = await this.parse(PolicyCommand);
+    if (flags.namespace === undefined && flags.filename.length === 0)
+      this.error('name a namespace with -n, or manifests with -f', { exit: 2 });
+    const { runPolicy } = await import('./run-policy.ts');
+    process.exitCode = await runPolicy({ ...flags, meshConfig: flags['mesh-config'] });
+  }
+}

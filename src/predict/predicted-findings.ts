@@ -1,0 +1,63 @@
+import type { MeshSettings } from '../model/policy.ts';
+import type { EndpointPrediction } from '../model/prediction.ts';
+import type { ObjectReference } from '../model/reference.ts';
+import type { EndpointTarget, Targets } from '../model/target.ts';
+import { isLostException } from '../policy/ambient-mode.ts';
+import { type Finding, sortFindings } from '../policy/findings/finding.ts';
+import { meshOfPod } from '../policy/mesh.ts';
+import type { PolicyIndex } from '../policy/policy-index.ts';
+import { serverPolicy } from '../policy/server.ts';
+import type { Predictions } from './predict.ts';
+
+const UNCAPTURED = ['excluded-port', 'not-captured'];
+/** Reasons why a client fails that are its policies'. */
+const POLICY_CAUSES = ['plaintext-to-strict', 'mtls-to-no-sidecar', 'mtls-to-disabled', 'tls-to-sidecar'];
+
+/** Where what is declared cannot hold, or clients of the Service's own namespace fail (istio-semantics 11.3). */
+export function predictedFindings(
+  index: PolicyIndex,
+  meshes: MeshSettings[],
+  targets: Targets,
+  predictions: Predictions,
+): Finding[] {
+  const services = targets.services.flatMap((target): Finding[] => {
+    const { cause, reason } = predictions.services.get(target.id) ?? { cause: null, reason: '' };
+    if (cause === null || !POLICY_CAUSES.includes(cause)) return [];
+    const object = { kind: 'Service', namespace: target.namespace, name: target.service };
+    return [{ code: 'MTLS310', objects: [object], detail: `${target.id}: ${reason}` }];
+  });
+  const endpoints = targets.endpoints.flatMap((target) => {
+    const prediction = predictions.endpoints.get(target.id);
+    return prediction ? endpointFindings(index, meshes, target, prediction) : [];
+  });
+  return sortFindings([...services, ...endpoints]);
+}
+
+function endpointFindings(
+  index: PolicyIndex,
+  meshes: MeshSettings[],
+  target: EndpointTarget,
+  { declared, dataPlane, cause, effective, reason }: EndpointPrediction,
+): Finding[] {
+  const pod = index.podByName.get(`${target.namespace}/${target.pod}`);
+  const mesh = meshOfPod(meshes, pod);
+  if (!pod || !mesh) return [];
+  const objects: ObjectReference[] = [
+    { kind: 'Pod', namespace: target.namespace, name: target.pod ?? '' },
+    ...(declared.decidedBy ? [declared.decidedBy] : []),
+  ];
+  const port = `Port ${target.port}`;
+  if (dataPlane.kind === 'ambient') {
+    const policy = serverPolicy(index, mesh, pod, target.port);
+    if (isLostException(index, pod, policy, serverPolicy(index, mesh, pod, 0)))
+      return [{ code: 'MTLS312', objects, detail: `${port} stays STRICT.` }];
+    return policy.mode === 'DISABLE' ? [{ code: 'MTLS311', objects, detail: `${port} is DISABLE.` }] : [];
+  }
+  if (declared.mode !== 'STRICT') return [];
+  if (effective === 'NONE') {
+    const code = UNCAPTURED.includes(cause ?? '') ? 'MTLS309' : 'MTLS308';
+    return [{ code, objects, detail: `${port}: ${reason}.` }];
+  }
+  const plain = pod.metadata?.annotations?.['sidecar.istio.io/rewriteAppHTTPProbers'] === 'false';
+  return plain ? [{ code: 'MTLS317', objects, detail: `${port} is STRICT.` }] : [];
+}
