@@ -63,15 +63,29 @@ function matchField(
 }
 
 /** What is known of the probe's request: its identity, the port, GET /; it brings no token. */
-function fieldsFor(
-  { namespace, serviceAccount, port }: AuthorizedRequest,
+function fieldsFor({ identity, port }: AuthorizedRequest, trustDomain: string): Record<string, Field> {
+  return {
+    ...(identity === null ? NOBODY : identityFields(identity, trustDomain)),
+    requestPrincipals: () => 'no',
+    ports: oneOf(String(port)),
+    methods: oneOf('GET'),
+    paths: (values) => (values.some((value) => value.includes('{')) ? 'maybe' : oneOf('/')(values)),
+  };
+}
+
+/** Without a certificate nothing about the peer matches, and everything negated does. */
+const NOBODY: Record<string, Field> = {
+  principals: () => 'no',
+  namespaces: () => 'no',
+  serviceAccounts: () => 'no',
+  trustDomains: () => 'no',
+};
+
+function identityFields(
+  { namespace, serviceAccount }: { namespace: string; serviceAccount: string },
   trustDomain: string,
 ): Record<string, Field> {
   const account = `/ns/${namespace}/sa/${serviceAccount}`;
-  const oneOf =
-    (actual: string): Field =>
-    (values) =>
-      values.some((value) => covers(value, actual)) ? 'yes' : 'no';
   return {
     principals: (values) => {
       if (values.some((value) => covers(value, trustDomain + account))) return 'yes';
@@ -79,11 +93,16 @@ function fieldsFor(
       return values.some((value) => value.endsWith(account)) ? 'maybe' : 'no';
     },
     namespaces: oneOf(namespace),
-    requestPrincipals: () => 'no',
-    ports: oneOf(String(port)),
-    methods: oneOf('GET'),
-    paths: (values) => (values.some((value) => value.includes('{')) ? 'maybe' : oneOf('/')(values)),
+    serviceAccounts: (values) => {
+      if (values.includes(`${namespace}/${serviceAccount}`)) return 'yes';
+      // Without a namespace it is that of the policy.
+      return values.includes(serviceAccount) ? 'maybe' : 'no';
+    },
   };
+}
+
+function oneOf(actual: string): Field {
+  return (values) => (values.some((value) => covers(value, actual)) ? 'yes' : 'no');
 }
 
 /** `*` at one end matches anything there, alone anything that is not empty. */

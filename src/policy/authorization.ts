@@ -14,12 +14,12 @@ export interface AuthorizedRequest {
   port: number;
   /** Whether the sidecar reads HTTP there; fields about HTTP mean something else on other ports. Null: it sniffs. */
   http: boolean | null;
-  namespace: string;
-  serviceAccount: string;
+  /** Null: the client has no mesh certificate. */
+  identity: { namespace: string; serviceAccount: string } | null;
 }
 
 /**
- * The AuthorizationPolicy that surely refuses a request of a mesh identity; null when it may pass, as far as can be told
+ * The AuthorizationPolicy that surely refuses a request; null when it may pass, as far as can be told
  * (istio-semantics 8.1: DENY first, then ALLOW; an ALLOW policy without rules denies everything).
  */
 export function refusingPolicy(

@@ -1,8 +1,7 @@
 import type { Pod } from '../model/kubernetes.ts';
-import type { MeshSettings, PortClass, ServerPolicy } from '../model/policy.ts';
+import type { MeshSettings, ServerPolicy } from '../model/policy.ts';
 import type { Cause, DataPlane, EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget } from '../model/target.ts';
-import { refusingPolicy } from '../policy/authorization.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { serverPolicy } from '../policy/server.ts';
@@ -10,12 +9,7 @@ import { type IngressPort, ingressPort } from '../policy/sidecar-ingress.ts';
 import { captureOf } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { bareOutcomes, sidecarOutcomes } from './outcomes.ts';
-
-/** Who dials with a mesh certificate: the sidecar probe pod. */
-export interface ProbeIdentity {
-  namespace: string;
-  serviceAccount: string;
-}
+import { type ProbeIdentity, refusalAt } from './refusal.ts';
 
 /** What every dial should meet at one endpoint port: the declared mode, and whether anything in the pod can enforce it (istio-semantics 11). */
 export function predictEndpoint(
@@ -37,23 +31,16 @@ export function predictEndpoint(
   const ingress = ingressPort(index, mesh, pod, target.port);
   const portClass = ingress?.portClass ?? target.portClass;
   const unsupported = unsupportedPart(dataPlane, declared, ingress);
-  const denying =
-    probe && refusingPolicy(index, mesh, pod, { ...probe, port: target.port, http: readsHttp(portClass) });
+  const refusal =
+    probe && refusalAt(index, mesh, pod, { mode: declared.mode, port: target.port, portClass, probe });
   return {
     ...common,
     effective: declared.mode,
-    cause: denying ? 'access-denied' : null,
-    reason: denying
-      ? `AuthorizationPolicy ${denying.namespace}/${denying.name} refuses the probe`
-      : `the sidecar enforces ${declared.mode}`,
+    cause: refusal ? 'access-denied' : null,
+    reason: refusal ?? `the sidecar enforces ${declared.mode}`,
     outcomes: sidecarOutcomes(declared.mode, portClass),
     ...(unsupported === null ? {} : { unsupported }),
   };
-}
-
-/** Null where the sidecar sniffs (istio-semantics 2.2). */
-function readsHttp(portClass: PortClass): boolean | null {
-  return portClass === 'HTTP' || (portClass === 'TCP' ? false : null);
 }
 
 /** Without the list of policies nothing is known of what is declared. */

@@ -6,7 +6,11 @@ import { MESH, pod, snapshot } from './objects.ts';
 
 type Spec = NonNullable<AuthorizationPolicy['spec']>;
 type Rules = NonNullable<Spec['rules']>;
-const REQUEST: AuthorizedRequest = { port: 8080, http: true, namespace: 'probes', serviceAccount: 'default' };
+const REQUEST: AuthorizedRequest = {
+  port: 8080,
+  http: true,
+  identity: { namespace: 'probes', serviceAccount: 'default' },
+};
 
 function policy(spec: Spec, namespace = 'app', metadata: object = {}): AuthorizationPolicy {
   return { metadata: { name: 'p', namespace, ...metadata }, spec };
@@ -57,6 +61,9 @@ describe('refusingPolicy (istio-semantics 8.1)', () => {
     ['any principal', from({ principals: ['*'] }), false],
     ['a principal suffix', from({ principals: ['*/sa/default'] }), false],
     ['another principal', from({ principals: ['cluster.local/ns/probes/sa/web'] }), true],
+    ['our account', from({ serviceAccounts: ['probes/default'] }), false],
+    ['an account of the namespace of the policy', from({ serviceAccounts: ['default'] }), false],
+    ['another account', from({ serviceAccounts: ['shop/default', 'web'] }), true],
     ['addresses are not known', from({ ipBlocks: ['10.0.0.0/8'] }), false],
     ['a token, which the probe has not', from({ requestPrincipals: ['*'] }), true],
     ['our port', to({ ports: ['8080'] }), false],
@@ -86,5 +93,15 @@ describe('refusingPolicy (istio-semantics 8.1)', () => {
     const when: Rules = [{ when: [{ key: 'request.headers[x]', values: ['y'] }] }];
     expect(refused([policy({ rules: when })], { http: false })).toBe(true);
     expect(refused([policy({ rules: when })])).toBe(false);
+  });
+
+  test.each<[string, Rules, boolean, boolean]>([
+    ['any principal', from({ principals: ['*'] }), true, false],
+    ['no principal', from({ notPrincipals: ['*'] }), false, true],
+    ['our namespace', from({ namespaces: ['probes'] }), true, false],
+    ['no identity asked for', to({ ports: ['8080'] }), false, true],
+  ])('a client without a certificate and %s: ALLOW refuses %s, DENY %s', (_name, rules, allow, deny) => {
+    expect(refused([policy({ rules })], { identity: null })).toBe(allow);
+    expect(refused([policy({ action: 'DENY', rules })], { identity: null })).toBe(deny);
   });
 });

@@ -99,6 +99,20 @@ describe('predictEndpoint', () => {
     expect(predicted(pod(), denying).cause).toBe('no-sidecar');
   });
 
+  test.each([
+    ['STRICT', null],
+    ['PERMISSIVE', 'access-denied'],
+    ['DISABLE', 'access-denied'],
+  ])('under %s a policy that asks for an identity gives the cause %s', (mode, cause) => {
+    const rules = [{ from: [{ source: { principals: ['*'] } }] }];
+    const found = predicted(sidecar(), {
+      peerauthentications: [peer('app', { mtls: { mode } })],
+      authorizationpolicies: [{ metadata: { name: 'mesh', namespace: 'app' }, spec: { rules } }],
+    });
+    expect(found.cause).toBe(cause);
+    if (cause) expect(found.reason).toContain('refuses clients without a mesh certificate');
+  });
+
   const tcp: PortClass = 'TCP';
   test.each([
     [8080, 'HTTP', ['closed-after-bytes']],
