@@ -5,6 +5,7 @@ const running = (names: string[]) => names.some((name) => name.startsWith('pod/'
 
 /** Starts a run and waits until its pods are there. */
 async function midRun() {
+  expect(await eventually(leftovers, (left) => left.length === 0, 60)).toEqual([]);
   const child = startCli('namespace', 'lab-strict', '--image', 'lab.local/node:1', '--timeout', '20s');
   expect(await eventually(leftovers, running, 30)).toSatisfy(running);
   // Wrapped: a process is a promise too, and would be awaited to its end.

@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { apply, eventually, kubectl, lab, verifyNamespace } from './suite/lab.ts';
+import { apply, eventually, kubectl, lab, leftovers, verifyNamespace } from './suite/lab.ts';
 import { rowsOf } from './suite/rows.ts';
 
 const NAMESPACE = 'lab-exceptions';
@@ -58,5 +58,6 @@ describe('a policy that istiod has not pushed', () => {
     );
     expect(Object.values(rowsOf(resumed.run).endpoints)).toEqual(Array(6).fill('match STRICT -'));
     expect(resumed.exitCode).toBe(0);
+    expect(await eventually(leftovers, (left) => left.length === 0, 60)).toEqual([]);
   });
 });
