@@ -91,6 +91,7 @@ async function readKind<K extends ResourceKind>(
   kind: K,
   selections: ListSelection[],
   fallback: string[] = [],
+  narrowed = false,
 ): Promise<ResourceTypes[K][]> {
   const answers = await Promise.all(
     selections.map(async (selection) => {
@@ -99,10 +100,12 @@ async function readKind<K extends ResourceKind>(
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (error.status !== 404 && error.status !== 403) throw explain(error, `list ${kind}`);
-        notes.push({ resource: kind, problem: error.status === 404 ? 'absent' : 'forbidden' });
+        const problem = error.status === 404 ? 'absent' : 'forbidden';
+        const { namespace } = selection;
+        notes.push({ resource: kind, problem, ...(narrowed && namespace !== undefined && { namespace }) });
         if (error.status === 404 || !fallback.length) return [];
         const narrower = [...new Set(fallback)].map((namespace) => ({ ...selection, namespace }));
-        return readKind(client, notes, kind, narrower);
+        return readKind(client, notes, kind, narrower, [], true);
       }
     }),
   );
@@ -110,6 +113,8 @@ async function readKind<K extends ResourceKind>(
 }
 
 function uniqueNotes(notes: SnapshotNote[]): SnapshotNote[] {
-  const byKey = new Map(notes.map((note) => [`${note.resource} ${note.problem}`, note]));
+  const byKey = new Map(
+    notes.map((note) => [`${note.resource} ${note.problem} ${note.namespace ?? ''}`, note]),
+  );
   return [...byKey.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, note]) => note);
 }

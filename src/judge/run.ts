@@ -73,9 +73,12 @@ function notesOf(input: JudgeInput): RunNote[] {
   const notes: RunNote[] = [];
   const note = (code: RunNote['code'], message: string) => notes.push({ code, message });
   for (const doubt of input.mesh.doubts) note('mesh-doubt', doubt);
-  for (const { resource, problem } of input.snapshot) {
+  for (const { resource, problem, namespace } of input.snapshot) {
     if (problem === 'forbidden')
-      note('list-unavailable', `you may not list ${resource} everywhere: what they decide is not known`);
+      note(
+        'list-unavailable',
+        `you may not list ${resource} ${namespace === undefined ? 'everywhere' : `in namespace ${namespace}`}: what they decide is not known`,
+      );
   }
   if (input.refused !== null) note('source-failed', `no sidecar pod was launched: ${input.refused}`);
   for (const [role, end] of input.ends) {

@@ -47,6 +47,8 @@ export type ResourceKind = keyof ResourceTypes;
 export interface SnapshotNote {
   resource: ResourceKind;
   problem: 'forbidden' | 'absent';
+  /** Set where the list was refused for a single namespace, after it had been refused for all. */
+  namespace?: string;
 }
 
 /** Everything read from the cluster at one moment; JSON-shaped, so that it can be saved and judged again. */

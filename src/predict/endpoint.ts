@@ -10,6 +10,7 @@ import { captureOf } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { bareOutcomes, sidecarOutcomes } from './outcomes.ts';
 import { type ProbeIdentity, refusalAt } from './refusal.ts';
+import { unreadPolicies } from './unread-policies.ts';
 
 /** What every dial should meet at one endpoint port: the declared mode, and whether anything in the pod can enforce it (istio-semantics 11). */
 export function predictEndpoint(
@@ -22,7 +23,7 @@ export function predictEndpoint(
   const mesh = meshOfPod(meshes, pod);
   const dataPlane = dataPlaneOf(pod);
   const declared = mesh && pod ? serverPolicy(index, mesh, pod, target.port) : NOTHING_DECLARED;
-  const common = { target: target.id, declared, dataPlane, ...unreadPolicies(index) };
+  const common = { target: target.id, declared, dataPlane, ...unreadPolicies(index, mesh, target.namespace) };
   const unenforced = whyUnenforced(pod, dataPlane, target.port);
   if (unenforced || !mesh || !pod) {
     const { cause, reason } = unenforced ?? { cause: 'unknown', reason: 'no control plane was found' };
@@ -41,16 +42,6 @@ export function predictEndpoint(
     outcomes: sidecarOutcomes(declared.mode, portClass),
     ...(unsupported === null ? {} : { unsupported }),
   };
-}
-
-/** Without the list of policies nothing is known of what is declared. */
-function unreadPolicies({ notes }: PolicyIndex): { unsupported?: string } {
-  const unread = notes.some(
-    ({ resource, problem }) => resource === 'peerauthentications' && problem === 'forbidden',
-  );
-  return unread
-    ? { unsupported: 'PeerAuthentications may not be listed, so what is declared is not known' }
-    : {};
 }
 
 /** PeerAuthentication speaks to proxies only: an endpoint without a pod has none, so nothing is declared for it (istio-semantics 3.6). */

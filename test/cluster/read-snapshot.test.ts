@@ -63,6 +63,19 @@ describe('readSnapshot', () => {
     expect(snapshot.notes).toEqual([{ resource: 'peerauthentications', problem: 'forbidden' }]);
   });
 
+  it('names the single namespaces that are refused too', async () => {
+    const refused = new ApiError('forbidden', 403, 'Forbidden');
+    const root = '/apis/security.istio.io/v1beta1';
+    const client = clientWith({
+      [`${root}/peerauthentications`]: refused,
+      [`${root}/namespaces/shop/peerauthentications`]: refused,
+    });
+    expect((await readSnapshot(client, scope)).notes).toEqual([
+      { resource: 'peerauthentications', problem: 'forbidden' },
+      { resource: 'peerauthentications', problem: 'forbidden', namespace: 'shop' },
+    ]);
+  });
+
   it('ends when the cluster cannot be reached', async () => {
     const client = clientWith({ '/api/v1/namespaces/shop/pods': new ApiError('no route', 0, 'Unreachable') });
     await expect(readSnapshot(client, scope)).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Pod } from '../../src/model/kubernetes.ts';
-import type { PortClass } from '../../src/model/policy.ts';
+import type { MeshSettings, PortClass } from '../../src/model/policy.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import type { EndpointTarget } from '../../src/model/target.ts';
 import { readMeshes } from '../../src/policy/mesh.ts';
@@ -81,12 +81,24 @@ describe('predictEndpoint', () => {
     expect(predicted(found).unsupported).toContain(kind);
   });
 
-  it('promises nothing where policies may not be listed', () => {
-    const notes: Snapshot['notes'] = [{ resource: 'peerauthentications', problem: 'forbidden' }];
-    expect(predicted(sidecar(), { notes }).unsupported).toContain('may not be listed');
-    expect(predicted(pod(), { notes }).unsupported).toContain('may not be listed');
-    const absent: Snapshot['notes'] = [{ resource: 'peerauthentications', problem: 'absent' }];
-    expect(predicted(sidecar(), { notes: absent }).unsupported).toBeUndefined();
+  test.each<[string, string | undefined, Partial<MeshSettings>, string | undefined]>([
+    ['everywhere, but in the namespaces that count', undefined, {}, undefined],
+    ['in the namespace of the pod', 'app', {}, 'namespace app'],
+    ['in the root namespace', 'istio-system', {}, 'namespace istio-system'],
+    ['in another one', 'probes', {}, undefined],
+    ['everywhere, with a root namespace apart', undefined, { rootNamespace: 'root' }, 'namespace root'],
+  ])('policies may not be listed %s', (_name, namespace, mesh, expected) => {
+    const everywhere = { resource: 'peerauthentications', problem: 'forbidden' } as const;
+    const notes = [everywhere, ...(namespace === undefined ? [] : [{ ...everywhere, namespace }])];
+    const index = buildIndex(snapshot({ pods: [pod()], notes }));
+    const { unsupported } = predictEndpoint(index, [{ ...MESH, ...mesh }], target(), PROBE);
+    if (expected === undefined) expect(unsupported).toBeUndefined();
+    else expect(unsupported).toContain(expected);
+  });
+
+  it('takes a kind that is not installed for none', () => {
+    const notes: Snapshot['notes'] = [{ resource: 'peerauthentications', problem: 'absent' }];
+    expect(predicted(sidecar(), { notes }).unsupported).toBeUndefined();
   });
 
   it('foresees that an AuthorizationPolicy refuses the probe', () => {
