@@ -1,11 +1,15 @@
 import { helpVsNode } from './help-vs-node.ts';
 import type { Measure } from './measure.ts';
 import { namespaceVsBarePods } from './namespace-vs-bare-pods.ts';
+import { policy10k } from './policy-10k.ts';
+import { policyGrowth } from './policy-growth.ts';
 
 /** Every measure by name: `npm run bench [NAME…]` prints one JSON line each. */
 const MEASURES: Record<string, () => Promise<Measure>> = {
   'help-vs-node': helpVsNode,
   'namespace-vs-bare-pods': namespaceVsBarePods,
+  'policy-10k': policy10k,
+  'policy-growth': policyGrowth,
 };
 
 const wanted = process.argv.slice(2);

@@ -2,17 +2,32 @@ import type { KubernetesObject } from '../model/kubernetes.ts';
 import { isRecord } from './well-formed.ts';
 
 /** Objects with a workload selector, to be found by the labels of a pod without a look at every object. */
-export type BySelector<T extends KubernetesObject> = ReadonlyMap<string, readonly T[]>;
+export type BySelector<T extends KubernetesObject> = ReadonlyMap<string, Filed<T>>;
+
+interface Filed<T> {
+  unselective: T[];
+  /** By the first label asked for: name, then value. */
+  selective: Map<string, Map<unknown, { object: T; rest: [string, unknown][] }[]>>;
+}
 
 /** Files every object under its namespace and the first label it asks for. */
 export function indexBySelector<T extends KubernetesObject>(objects: readonly T[]): BySelector<T> {
-  const found = new Map<string, T[]>();
+  const found = new Map<string, Filed<T>>();
   for (const object of objects) {
-    const [first] = Object.entries(selectorOf(object) ?? {});
-    const key = keyFor(object.metadata?.namespace ?? '', first);
-    const filed = found.get(key);
-    if (filed) filed.push(object);
-    else found.set(key, [object]);
+    const namespace = object.metadata?.namespace ?? '';
+    const filed: Filed<T> = found.get(namespace) ?? { unselective: [], selective: new Map() };
+    found.set(namespace, filed);
+    const [first, ...rest] = Object.entries(selectorOf(object) ?? {});
+    if (!first) {
+      filed.unselective.push(object);
+      continue;
+    }
+    const [name, value] = first;
+    const values = filed.selective.get(name) ?? new Map();
+    filed.selective.set(name, values);
+    const same = values.get(value);
+    if (same) same.push({ object, rest });
+    else values.set(value, [{ object, rest }]);
   }
   return found;
 }
@@ -23,12 +38,15 @@ export function selecting<T extends KubernetesObject>(
   namespace: string,
   labels: Readonly<Record<string, string>>,
 ): T[] {
-  const keys = [keyFor(namespace), ...Object.entries(labels).map((label) => keyFor(namespace, label))];
-  return keys
-    .flatMap((key) => index.get(key) ?? [])
-    .filter((object) =>
-      Object.entries(selectorOf(object) ?? {}).every(([key, value]) => labels[key] === value),
-    );
+  const filed = index.get(namespace);
+  if (!filed) return [];
+  const found = [...filed.unselective];
+  for (const [name, values] of filed.selective) {
+    for (const { object, rest } of values.get(labels[name]) ?? []) {
+      if (rest.every(([key, value]) => labels[key] === value)) found.push(object);
+    }
+  }
+  return found;
 }
 
 /** The labels that an object asks for; null when it has no selector. An empty one counts as none (istio-semantics 1.1). */
@@ -42,8 +60,4 @@ export function selectorOf(object: KubernetesObject): Record<string, unknown> | 
       ? workloadSelector['labels']
       : null;
   return isRecord(labels) && Object.keys(labels).length > 0 ? labels : null;
-}
-
-function keyFor(namespace: string, label?: [string, unknown]): string {
-  return label ? `${namespace}/${label[0]}=${String(label[1])}` : namespace;
 }

@@ -23,6 +23,8 @@ export interface PolicyIndex extends Lists {
   peerAuthenticationsBySelector: BySelector<PeerAuthentication>;
   authorizationPoliciesBySelector: BySelector<AuthorizationPolicy>;
   sidecarsBySelector: BySelector<Sidecar>;
+  /** Candidates for a Service's host: see `hostKey`. */
+  destinationRulesByHost: Map<string, DestinationRule[]>;
   /** Oldest first, then by name. */
   destinationRulesByNamespace: Map<string, DestinationRule[]>;
 }
@@ -80,8 +82,18 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
     peerAuthenticationsBySelector: indexBySelector(lists.peerauthentications),
     authorizationPoliciesBySelector: indexBySelector(lists.authorizationpolicies),
     sidecarsBySelector: indexBySelector(lists.sidecars),
+    destinationRulesByHost: groupBy(lists.destinationrules, ({ metadata, spec }) =>
+      hostKey(spec?.host, metadata?.namespace ?? ''),
+    ),
     destinationRulesByNamespace: groupBy(lists.destinationrules, namespaceOf),
   };
+}
+
+/** Where rules for a host are filed: `*` for all wildcards, `name.namespace.svc` for short names, else the host itself. */
+export function hostKey(host: unknown, namespace: string): string {
+  if (typeof host !== 'string') return '';
+  if (host.startsWith('*')) return '*';
+  return host.includes('.') || host.includes(':') ? host : `${host}.${namespace}.svc`;
 }
 
 /** `namespace/name` of an object. */

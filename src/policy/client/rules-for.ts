@@ -1,6 +1,6 @@
 import type { MeshSettings } from '../../model/policy.ts';
 import type { ServiceTarget } from '../../model/target.ts';
-import type { PolicyIndex } from '../policy-index.ts';
+import { hostKey, type PolicyIndex } from '../policy-index.ts';
 import { domainOf } from './domain-of.ts';
 import { covers, fullHost } from './host.ts';
 import { inRevision } from './in-revision.ts';
@@ -9,7 +9,9 @@ import { type Rule, readRule } from './rule.ts';
 /** Every DestinationRule that covers a Service's host and that the control plane reads (istio-semantics 3.2). */
 export function rulesFor(index: PolicyIndex, mesh: MeshSettings, target: ServiceTarget): Rule[] {
   const domain = domainOf(target);
-  return index.destinationrules
+  const keys = new Set(['*', target.host, hostKey(target.service, target.namespace)]);
+  return [...keys]
+    .flatMap((key) => index.destinationRulesByHost.get(key) ?? [])
     .filter((object) => {
       const host = object.spec?.host;
       // Reading a rule in full is dear where there are many.
