@@ -22,6 +22,8 @@ export interface Batch {
   dials: Exclude<DialKind, 'control'>[];
   /** `http`: one HTTP/1.1 request. `token`: listen first, then one newline-terminated token. `tls-token`: the application speaks TLS. */
   speak: 'http' | 'token' | 'tls-token';
+  /** Only for via-sidecar: how many endpoints are behind the Service port. */
+  endpoints?: number;
   /** Write nothing in plaintext unless the certless TLS dials leave the mode in doubt. */
   gentle: boolean;
 }

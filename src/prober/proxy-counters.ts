@@ -14,26 +14,33 @@ interface Reading {
 const MAX_CLUSTERS = 8;
 const FLUSH = 300;
 
+/** The Service port that is dialled, and how many endpoints are behind it; unknown counts as several. */
+type Dialled = Address & { endpoints?: number };
+
 /** Reads the own proxy's counters now; the function it gives tells what was added since. Null when they cannot be read. */
 export async function watchCounters(
   admin: string,
-  address: Address,
+  dialled: Dialled,
   signal: AbortSignal,
 ): Promise<() => Promise<ProxyCounters | null>> {
-  const before = await read(admin, address, signal);
+  const before = await read(admin, dialled, signal);
   return async () => {
     if (!before) return null;
-    let after = await read(admin, address, signal);
+    let after = await read(admin, dialled, signal);
     if (after && after.connections <= before.connections) {
       await sleep(FLUSH);
-      after = await read(admin, address, signal);
+      after = await read(admin, dialled, signal);
     }
     // A cluster that was never used may have no statistics yet: none before is zero, none after says nothing.
     return after?.clusters.size ? difference(before, after) : null;
   };
 }
 
-async function read(admin: string, { host, port }: Address, signal: AbortSignal): Promise<Reading | null> {
+async function read(
+  admin: string,
+  { host, port, endpoints = 2 }: Dialled,
+  signal: AbortSignal,
+): Promise<Reading | null> {
   const name = `outbound\\|${port}\\|[^|]*\\|${host.replace(/[^A-Za-z0-9-]/g, '\\$&')}`;
   // Istio puts a `;` between the cluster and the statistic (measured.md section 3).
   const filter = `^cluster\\.${name};?\\.(ssl\\.handshake|upstream_cx_total)$`;
@@ -48,7 +55,8 @@ async function read(admin: string, { host, port }: Address, signal: AbortSignal)
     if (statistic === 'ssl.handshake') reading.handshakes += Number(value);
     else reading.connections += Number(value);
   }
-  const list = await get(`${admin}/clusters`, signal);
+  // The list of all clusters is long; with one endpoint it is clear which was dialled.
+  const list = endpoints > 1 ? await get(`${admin}/clusters`, signal) : null;
   if (list !== null) reading.endpoints = parseEndpoints(list, name);
   return reading;
 }

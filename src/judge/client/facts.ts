@@ -29,7 +29,8 @@ export function serviceFacts(
   endpointRows: readonly EndpointRow[],
 ): ServiceFacts {
   const behind = endpointRows.filter((row) => target.endpoints.includes(row.target.id));
-  const dialled = observation.evidence?.proxy?.endpoint ?? null;
+  const [only = null, ...others] = target.endpoints;
+  const dialled = observation.evidence?.proxy?.endpoint ?? (others.length === 0 ? only : null);
   const known = behind.filter((row) => row.target.id === dialled);
   const arrival = reached(observation);
   const held = observation.outcome === 'silent' && encryptedByCounters(observation) === true;
