@@ -10,6 +10,8 @@ export interface PlanSettings {
   connectTo?: Record<string, string> | undefined;
   /** False when no sidecar pod can be had: then only the outside role dials. */
   sidecar: boolean;
+  /** Longest time for one step of one dial, in milliseconds. */
+  dialTimeout?: number | undefined;
 }
 
 /** Targets dialled at the same time by one container; one target is never dialled twice at once by the same role. */
@@ -33,7 +35,7 @@ export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
     nonce: settings.nonce,
     roots: settings.roots,
     concurrency: CONCURRENCY,
-    dialTimeout: Math.min(DIAL_TIMEOUT, settings.timeout),
+    dialTimeout: Math.min(settings.dialTimeout ?? DIAL_TIMEOUT, settings.timeout),
     deadline: Math.floor(settings.timeout * (1 - START_SHARE)),
     batches,
     ...(settings.connectTo ? { connectTo: settings.connectTo } : {}),
@@ -59,6 +61,7 @@ function serviceBatch(target: ServiceTarget): Batch {
     port: target.port,
     dials: ['via-sidecar'],
     speak,
+    endpoints: target.endpoints.length,
     gentle: target.database,
   };
 }

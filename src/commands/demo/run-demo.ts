@@ -39,7 +39,9 @@ export async function runDemo({ folder, name, ...options }: DemoOptions): Promis
       kubeconfig: mesh.kubeconfigPath,
       connectTo: mesh.connectTo,
       image: 'node:22-alpine',
-      timeout: 90_000,
+      timeout: 120_000,
+      // One process plays every server: on a busy machine it answers late, and late must not look like never.
+      dialTimeout: 10_000,
       keep: false,
     });
     process.stderr.write(
