@@ -35,6 +35,8 @@ export interface VerifyOptions {
   keep: boolean;
   /** `host:port` → `host:port`, where pod IPs cannot be dialled as they are. */
   connectTo?: Record<string, string>;
+  /** Longest time for one step of one dial, in milliseconds; 3 s when absent. */
+  dialTimeout?: number;
 }
 
 /** What the pipeline takes from outside: the cluster, the clock, randomness, the terminal. */
@@ -77,6 +79,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     roots,
     timeout,
     connectTo: options.connectTo,
+    dialTimeout: options.dialTimeout,
     sidecar: refused === null,
   });
   const collected = collectLines(nonce);
