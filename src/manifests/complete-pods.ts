@@ -1,6 +1,7 @@
 import type { Pod } from '../model/kubernetes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { groupBy } from '../util/group.ts';
+import { isUsable } from './usable.ts';
 import { willBeInjected } from './will-be-injected.ts';
 
 /** Addresses of pods that have none yet: the discard prefix of RFC 6666, which no pod can have. */
@@ -13,12 +14,13 @@ export function isPlaceholder(address: string): boolean {
 
 /** Pods as the cluster would run them: with an address, and with a sidecar where injection would give one (istio-semantics 4.3). */
 export function completePods(snapshot: Snapshot, pods: readonly Pod[]): Pod[] {
-  const namespaces = groupBy(snapshot.namespaces, (namespace) => namespace?.metadata?.name);
+  const namespaces = groupBy(snapshot.namespaces.filter(isUsable), ({ metadata }) => metadata?.name);
   return pods.map((pod, index) => {
-    if (typeof pod?.status === 'object' && pod.status !== null) return pod;
-    const [namespace] = namespaces.get(pod?.metadata?.namespace) ?? [];
+    // Tools write `status: {}` into manifests.
+    if (!isUsable(pod) || Object.keys(pod.status ?? {}).length > 0) return pod;
+    const [namespace] = namespaces.get(pod.metadata?.namespace) ?? [];
     const labels = {
-      'kubernetes.io/metadata.name': pod?.metadata?.namespace ?? '',
+      'kubernetes.io/metadata.name': pod.metadata?.namespace ?? '',
       ...namespace?.metadata?.labels,
     };
     const status = { phase: 'Running', podIP: `${PREFIX}${(index + 1).toString(16)}` };
@@ -45,7 +47,7 @@ function withSidecar(pod: Pod): Pod {
 /** A pod of ambient mode, as the node agent marks it (istio-semantics 4.4). */
 function redirected(pod: Pod, namespaceLabels: Record<string, string>): Pod {
   const mode =
-    pod?.metadata?.labels?.['istio.io/dataplane-mode'] ?? namespaceLabels['istio.io/dataplane-mode'];
+    pod.metadata?.labels?.['istio.io/dataplane-mode'] ?? namespaceLabels['istio.io/dataplane-mode'];
   if (mode !== 'ambient' || pod.spec?.hostNetwork === true) return pod;
   const annotations = { ...pod.metadata?.annotations, 'ambient.istio.io/redirection': 'enabled' };
   return { ...pod, metadata: { ...pod.metadata, annotations } };

@@ -1,21 +1,24 @@
 import type { EndpointSlice, Pod, Service, ServicePort } from '../model/kubernetes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { groupBy } from '../util/group.ts';
+import { isUsable } from './usable.ts';
 
 const NAME = 'kubernetes.io/service-name';
 
 /** The EndpointSlices that the cluster would make for Services that come without: one for each pod, as pods may name ports differently. */
 export function endpointSlices(snapshot: Snapshot): EndpointSlice[] {
   const known = new Set(
-    snapshot.endpointslices.map(({ metadata }) => `${metadata?.namespace}/${metadata?.labels?.[NAME]}`),
+    snapshot.endpointslices
+      .filter(isUsable)
+      .map(({ metadata }) => `${metadata?.namespace}/${metadata?.labels?.[NAME]}`),
   );
-  const pods = groupBy(snapshot.pods, (pod) => pod?.metadata?.namespace ?? '');
-  return snapshot.services.flatMap((service) => {
-    const { namespace = '', name = '' } = service?.metadata ?? {};
-    const selector = Object.entries(service?.spec?.selector ?? {});
+  const pods = groupBy(snapshot.pods.filter(isUsable), ({ metadata }) => metadata?.namespace ?? '');
+  return snapshot.services.filter(isUsable).flatMap((service) => {
+    const { namespace = '', name = '' } = service.metadata ?? {};
+    const selector = Object.entries(service.spec?.selector ?? {});
     if (known.has(`${namespace}/${name}`) || selector.length === 0) return [];
     return (pods.get(namespace) ?? [])
-      .filter((pod) => selector.every(([key, value]) => pod?.metadata?.labels?.[key] === value))
+      .filter((pod) => selector.every(([key, value]) => pod.metadata?.labels?.[key] === value))
       .map((pod) => sliceOf(service, pod));
   });
 }

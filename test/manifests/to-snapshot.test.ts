@@ -43,6 +43,11 @@ describe('toSnapshot', () => {
     expect(toSnapshot([deployment('cart'), pod]).pods).toMatchObject([{ metadata: { name: 'cart-1' } }]);
   });
 
+  it('gives pods that do not run yet an address', () => {
+    const pod = object('v1', 'Pod', 'cart-1', { status: {} });
+    expect(isPlaceholder(toSnapshot([pod]).pods[0]?.status?.podIP ?? '')).toBe(true);
+  });
+
   it('does not take istiod for a pod of the mesh', () => {
     const istiod = { ...deployment('istiod'), metadata: { name: 'istiod', labels: { app: 'istiod' } } };
     expect(toSnapshot([istiod])).toMatchObject({ pods: [], deployments: [{ metadata: { name: 'istiod' } }] });
