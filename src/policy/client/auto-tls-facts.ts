@@ -20,7 +20,10 @@ export function autoTlsFacts(
     external: isExternal(index, target),
     headless: target.headless,
     namespace,
-    tlsModes: target.endpoints.map((id) => workloadAt(index, target, id)?.tlsMode ?? 'disabled'),
+    // Of use in few cases, and dear where a Service has many endpoints.
+    get tlsModes() {
+      return target.endpoints.map((id) => workloadAt(index, target, id)?.tlsMode ?? 'disabled');
+    },
     endpoint: endpoint && endpointFacts(index, mesh, endpoint),
   };
 }
