@@ -1,0 +1,42 @@
+import { Flags } from '@oclif/core';
+import { connectToFlag } from './connect-to-flag.ts';
+import { durationFlag } from './duration-flag.ts';
+
+/** The options of `mtls-verify namespace`. */
+export const NAMESPACE_FLAGS = {
+  kubeconfig: Flags.string({ description: 'path of the kubeconfig file', helpValue: 'FILE' }),
+  context: Flags.string({ description: 'context of the kubeconfig' }),
+  from: Flags.string({
+    description: 'namespace of the probe pods [default: the probed one]',
+    helpValue: 'NAMESPACE',
+  }),
+  image: Flags.string({
+    description: 'image with Node 18 or newer for the probe pods',
+    default: 'node:22-alpine',
+  }),
+  service: Flags.string({ description: 'only this Service; may be repeated', multiple: true, default: [] }),
+  port: Flags.string({
+    description: 'only this port, by number or name; may be repeated',
+    multiple: true,
+    default: [],
+  }),
+  timeout: durationFlag({
+    description: 'longest time for the whole run, such as 90s or 2m',
+    default: 90_000,
+  }),
+  output: Flags.option({ options: ['table', 'json'] as const })({
+    char: 'o',
+    description: 'format of the result',
+    default: 'table',
+  }),
+  require: Flags.option({ options: ['strict'] as const })({
+    description: 'treat a port that is declared weaker as drift',
+  }),
+  color: Flags.boolean({
+    description: 'colour the table where the terminal can',
+    default: true,
+    allowNo: true,
+  }),
+  keep: Flags.boolean({ description: 'keep the probe pods for a look, for at most an hour' }),
+  'connect-to': connectToFlag(),
+};
