@@ -24,7 +24,13 @@ interface PolicyOptions {
 /** Does the work of `mtls-verify policy` and returns the exit code. */
 export async function runPolicy(options: PolicyOptions): Promise<number> {
   try {
-    const report = withoutPlaceholders(policyReport(await read(options), options.namespace ?? null));
+    const snapshot = await read(options);
+    for (const { resource, problem } of snapshot.notes) {
+      // A kind that is not installed has no objects to miss.
+      if (problem === 'forbidden')
+        process.stderr.write(`Note: ${resource} may not be listed, so none are known here.\n`);
+    }
+    const report = withoutPlaceholders(policyReport(snapshot, options.namespace ?? null));
     const { server, client, findings } = report;
     process.stdout.write(
       options.output === 'json'
