@@ -18,7 +18,7 @@ export function willBeInjected(
   const asked = labels?.[INJECT] ?? annotations?.[INJECT];
   if (asked !== undefined && !['y', 'yes', 'true', 'on'].includes(asked)) return false;
   const injectors = webhooks.filter(({ metadata }) =>
-    /^istio-(sidecar-injector|revision-tag)/.test(metadata?.name ?? ''),
+    /^(istio-(sidecar-injector|revision-tag)|istiod-)/.test(metadata?.name ?? ''),
   );
   if (injectors.length === 0) return chartInjects(namespaceLabels, labels ?? {});
   return injectors.some(({ webhooks: rules }) =>

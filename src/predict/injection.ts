@@ -14,8 +14,9 @@ const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-st
  */
 export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespace: string): Injection {
   if (IGNORED.includes(namespace)) return { refused: `Istio never injects into namespace ${namespace}` };
+  // OpenShift Service Mesh 2 names its webhook istiod-MESH-NAMESPACE (istio-semantics 9.1).
   const webhooks = index.mutatingwebhookconfigurations.filter(({ metadata }) =>
-    /^istio-(sidecar-injector|revision-tag)/.test(metadata?.name ?? ''),
+    /^(istio-(sidecar-injector|revision-tag)|istiod-)/.test(metadata?.name ?? ''),
   );
   const fallback = meshes[0]?.revision ?? 'default';
   const ask = { 'sidecar.istio.io/inject': 'true' };

@@ -99,6 +99,20 @@ describe('probeLabels with revisions and tags', () => {
   });
 });
 
+describe('probeLabels on OpenShift Service Mesh 2', () => {
+  const webhook: MutatingWebhookConfiguration = {
+    metadata: { name: 'istiod-basic-istio-system' },
+    webhooks: [{ namespaceSelector: { matchLabels: { 'maistra.io/member-of': 'istio-system' } } }],
+  };
+
+  it('goes by membership', () => {
+    expect(labelsFor({ 'maistra.io/member-of': 'istio-system' }, only(webhook))).toMatchObject({
+      labels: ASK,
+    });
+    expect(labelsFor({ 'istio-injection': 'enabled' }, only(webhook))).toHaveProperty('refused');
+  });
+});
+
 describe('probeLabels without a webhook', () => {
   it('says so', () => {
     expect(labelsFor({}, only())).toEqual({ refused: 'there is no injection webhook in the cluster' });
