@@ -1,3 +1,4 @@
+import { VerifyError } from '../model/errors.ts';
 import type { MeshSettings } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Targets } from '../model/target.ts';
@@ -40,6 +41,7 @@ export function policyReport(snapshot: Snapshot, namespace: string | null): Poli
   const chosen = [...targetsOf].filter(([place]) => namespace === null || place === namespace);
   const pods = chosen.flatMap(([place]) => podsOf(index, place));
   const all = joined([...targetsOf.values()]);
+  requireRoom(pods.length, all);
   const findings = [
     ...staticFindings(index, meshes, joined(chosen.map(([, targets]) => targets))),
     ...chosen.flatMap(([place, targets]) => predictionsOf(index, meshes, place, targets)),
@@ -55,6 +57,19 @@ export function policyReport(snapshot: Snapshot, namespace: string | null): Poli
         return { level, title, ...finding };
       }),
   };
+}
+
+/** Every pod has a row for every endpoint of every Service: more than this helps nobody and fills the memory. */
+const MAX_ROWS = 1_000_000;
+
+function requireRoom(pods: number, { services }: Targets): void {
+  const rows = pods * services.reduce((sum, { endpoints }) => sum + Math.max(1, endpoints.length), 0);
+  if (rows <= MAX_ROWS) return;
+  throw new VerifyError(
+    'PLAN_TOO_LARGE',
+    `${pods} pods and ${services.length} Service ports would make ${rows} client rows`,
+    'name one namespace with -n, or give fewer manifests',
+  );
 }
 
 function concerns(place: string | undefined, namespace: string | null, roots: string[]): boolean {

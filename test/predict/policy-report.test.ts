@@ -107,6 +107,17 @@ describe('client rows', () => {
   });
 });
 
+describe('too much', () => {
+  it('is refused before it fills the memory', () => {
+    const pods = Array.from({ length: 1001 }, (_, index) =>
+      pod(`p${index}`, `10.1.${index >> 8}.${index & 255}`),
+    );
+    const services = Array.from({ length: 1000 }, (_, index) => service(`s${index}`, [{ port: 80 }]));
+    expect(() => report({ pods, services })).toThrow(/1001000 client rows/);
+    expect(report({ pods, services }, 'other').client).toEqual([]);
+  });
+});
+
 describe('findings of the prediction', () => {
   const strict = { peerauthentications: [peer('app', { mtls: { mode: 'STRICT' } })] };
 
