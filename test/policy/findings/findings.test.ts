@@ -1,6 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
-import { FINDINGS } from '../../../src/policy/findings/catalogue.ts';
 import { staticFindings } from '../../../src/policy/findings/static-findings.ts';
 import { buildIndex } from '../../../src/policy/policy-index.ts';
 import { listTargets } from '../../../src/policy/targets.ts';
@@ -109,12 +108,5 @@ describe('findings about the rest', () => {
     expect(findings({ authorizationpolicies })).toEqual(['MTLS316 p: Port 8080 of pod app/a is PERMISSIVE.']);
     const peerauthentications = [peer('app', { mtls: { mode: 'STRICT' } })];
     expect(findings({ authorizationpolicies, peerauthentications })).toEqual([]);
-  });
-});
-
-describe('the catalogue', () => {
-  test.each(Object.entries(FINDINGS))('%s says what it is, how bad and what to do', (_code, entry) => {
-    expect(['error', 'warning']).toContain(entry.level);
-    for (const text of [entry.title, entry.meaning, entry.fix]) expect(text).not.toBe('');
   });
 });
