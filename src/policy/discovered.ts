@@ -4,10 +4,11 @@ import type { PolicyIndex } from './policy-index.ts';
 
 /** Whether istiod sees a namespace: one of `discoverySelectors` must select it, the root namespace too (istio-semantics 1.1). */
 export function isDiscovered(index: PolicyIndex, mesh: MeshSettings, namespace: string): boolean {
+  const { discoverySelectors = [] } = mesh;
+  if (discoverySelectors.length === 0) return true;
   const labels = {
     'kubernetes.io/metadata.name': namespace,
     ...index.namespaceByName.get(namespace)?.metadata?.labels,
   };
-  const { discoverySelectors = [] } = mesh;
-  return discoverySelectors.length === 0 || discoverySelectors.some((one) => selectorMatches(one, labels));
+  return discoverySelectors.some((one) => selectorMatches(one, labels));
 }

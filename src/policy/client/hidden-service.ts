@@ -1,6 +1,7 @@
 import type { MeshSettings } from '../../model/policy.ts';
 import type { ObjectReference } from '../../model/reference.ts';
 import type { ServiceTarget } from '../../model/target.ts';
+import { isDiscovered } from '../discovered.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import type { MeshClient } from './client-policy.ts';
 import { egressOf, importsService } from './egress-scope.ts';
@@ -19,6 +20,10 @@ export function hiddenService(
   target: ServiceTarget,
   routed: boolean,
 ): { decidedBy: ObjectReference | null; reason: string } | null {
+  if (!isDiscovered(index, mesh, target.namespace)) {
+    const reason = `discoverySelectors leave namespace ${target.namespace} out, so no sidecar knows its Services.`;
+    return { decidedBy: null, reason };
+  }
   const service = index.serviceByName.get(`${target.namespace}/${target.service}`);
   const exportTo = mesh.serviceExportTo ?? ['*'];
   const visible = !service || isServiceVisible(service, client.namespace, exportTo);

@@ -1,5 +1,6 @@
 import type { MeshSettings } from '../../model/policy.ts';
 import type { ServiceTarget } from '../../model/target.ts';
+import { isDiscovered } from '../discovered.ts';
 import { hostKey, type PolicyIndex } from '../policy-index.ts';
 import { domainOf } from './domain-of.ts';
 import { covers, fullHost } from './host.ts';
@@ -16,7 +17,8 @@ export function rulesFor(index: PolicyIndex, mesh: MeshSettings, target: Service
       const host = object.spec?.host;
       // Reading a rule in full is dear where there are many.
       if (typeof host !== 'string' || !inRevision(object, mesh)) return false;
-      return covers(fullHost(host, object.metadata?.namespace ?? '', domain), target.host);
+      const namespace = object.metadata?.namespace ?? '';
+      return covers(fullHost(host, namespace, domain), target.host) && isDiscovered(index, mesh, namespace);
     })
     .map((object) => readRule(object, domain));
 }
