@@ -1,4 +1,4 @@
-import type { MeshSettings } from '../model/policy.ts';
+import type { MeshSettings, ServerPolicy } from '../model/policy.ts';
 import type { EndpointPrediction } from '../model/prediction.ts';
 import type { ObjectReference } from '../model/reference.ts';
 import type { EndpointTarget, Targets } from '../model/target.ts';
@@ -49,8 +49,11 @@ function endpointFindings(
   const port = `Port ${target.port}`;
   if (dataPlane.kind === 'ambient') {
     const policy = serverPolicy(index, mesh, pod, target.port);
-    if (isLostException(index, pod, policy, serverPolicy(index, mesh, pod, 0)))
+    const workload = serverPolicy(index, mesh, pod, 0);
+    if (isLostException(index, pod, policy, workload))
       return [{ code: 'MTLS312', objects, detail: `${port} stays STRICT.` }];
+    if (isOlderException(index, policy, workload))
+      return [{ code: 'MTLS318', objects, detail: `${port} is PERMISSIVE under STRICT.` }];
     return policy.mode === 'DISABLE' ? [{ code: 'MTLS311', objects, detail: `${port} is DISABLE.` }] : [];
   }
   if (declared.mode !== 'STRICT') return [];
@@ -60,4 +63,19 @@ function endpointFindings(
   }
   const plain = pod.metadata?.annotations?.['sidecar.istio.io/rewriteAppHTTPProbers'] === 'false';
   return plain ? [{ code: 'MTLS317', objects, detail: `${port} is STRICT.` }] : [];
+}
+
+/** The order of policies in which ambient mode fails open (measured.md section 6, A). */
+function isOlderException(index: PolicyIndex, port: ServerPolicy, workload: ServerPolicy): boolean {
+  if (port.level !== 'port' || port.mode !== 'PERMISSIVE') return false;
+  if (workload.mode !== 'STRICT' || workload.level === 'workload') return false;
+  return created(index, port.decidedBy) < created(index, workload.decidedBy);
+}
+
+function created(index: PolicyIndex, reference: ObjectReference | null): string {
+  const found = index.peerauthentications.find(
+    ({ metadata }) => metadata?.name === reference?.name && metadata?.namespace === reference?.namespace,
+  );
+  const time: unknown = found?.metadata?.creationTimestamp;
+  return typeof time === 'string' ? time : '';
 }

@@ -149,6 +149,15 @@ describe('findings of the prediction', () => {
     expect(lost.server[0]).toMatchObject({ port: 8080, mode: 'STRICT' });
   });
 
+  it('MTLS318: an ambient exception that is older than STRICT', () => {
+    const pods = [pod('a', '10.0.0.1', ambient)];
+    const exception = (age: number) =>
+      peer('app', { selector, portLevelMtls: { 8080: { mode: 'PERMISSIVE' } } }, { name: 'w', age });
+    const later = peer('app', { mtls: { mode: 'STRICT' } }, { age: 5 });
+    expect(codes(report({ pods, peerauthentications: [exception(4), later] }))).toEqual(['MTLS318']);
+    expect(codes(report({ pods, peerauthentications: [exception(6), later] }))).toEqual([]);
+  });
+
   it('MTLS317: probes that are not rewritten', () => {
     const annotations = { 'sidecar.istio.io/rewriteAppHTTPProbers': 'false' };
     expect(codes(report({ ...strict, pods: [pod('a', '10.0.0.1', { ...injected, annotations })] }))).toEqual([

@@ -28,6 +28,7 @@ export const SERVER_FINDING_CODES = [
   'MTLS315',
   'MTLS316',
   'MTLS317',
+  'MTLS318',
 ] as const;
 export type ServerFindingCode = (typeof SERVER_FINDING_CODES)[number];
 export type FindingCode = ClientFindingCode | ServerFindingCode;
@@ -139,6 +140,13 @@ const SERVER_FINDINGS: Record<ServerFindingCode, Entry> = {
     title: 'kubelet probes against STRICT',
     meaning: 'Probes are not rewritten to the sidecar’s own port, and the kubelet has no mesh certificate.',
     fix: 'Remove the annotation sidecar.istio.io/rewriteAppHTTPProbers: "false".',
+  },
+  MTLS318: {
+    level: 'warning',
+    title: 'ambient port exception older than STRICT',
+    meaning:
+      'With a workload policy that has no mode and a PERMISSIVE port, and STRICT set for the namespace or mesh later, ztunnel was seen to let plaintext in on every port.',
+    fix: 'Write STRICT for the workload itself, or apply its policy again; then prove it with mtls-verify namespace.',
   },
 };
 
