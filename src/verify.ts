@@ -37,6 +37,8 @@ export interface VerifyOptions {
   connectTo?: Record<string, string>;
   /** Longest time for one step of one dial, in milliseconds; 3 s when absent. */
   dialTimeout?: number;
+  /** Targets dialled at the same time by one container; 32 when absent. */
+  concurrency?: number;
 }
 
 /** What the pipeline takes from outside: the cluster, the clock, randomness, the terminal. */
@@ -80,6 +82,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     timeout,
     connectTo: options.connectTo,
     dialTimeout: options.dialTimeout,
+    concurrency: options.concurrency,
     sidecar: refused === null,
   });
   const collected = collectLines(nonce);

@@ -26,6 +26,8 @@ export interface NamespaceOptions {
   connectTo?: Record<string, string>;
   /** See VerifyOptions.dialTimeout. */
   dialTimeout?: number;
+  /** See VerifyOptions.concurrency. */
+  concurrency?: number;
 }
 
 /** Does the work of `mtls-verify namespace` and returns the exit code. */

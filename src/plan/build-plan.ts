@@ -12,6 +12,8 @@ export interface PlanSettings {
   sidecar: boolean;
   /** Longest time for one step of one dial, in milliseconds. */
   dialTimeout?: number | undefined;
+  /** Targets dialled at the same time by one container. */
+  concurrency?: number | undefined;
 }
 
 /** Targets dialled at the same time by one container; one target is never dialled twice at once by the same role. */
@@ -34,7 +36,7 @@ export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
     version: 1,
     nonce: settings.nonce,
     roots: settings.roots,
-    concurrency: CONCURRENCY,
+    concurrency: settings.concurrency ?? CONCURRENCY,
     dialTimeout: Math.min(settings.dialTimeout ?? DIAL_TIMEOUT, settings.timeout),
     deadline: Math.floor(settings.timeout * (1 - START_SHARE)),
     batches,

@@ -1,13 +1,13 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { availableParallelism, tmpdir } from 'node:os';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
-import { execa } from 'execa';
 import { describe, expect, it } from 'vitest';
 import type { ExpectedRun } from '../../src/demo/situation/situation.ts';
 import type { Run } from '../../src/model/run.ts';
 import { rowsOf } from '../lab/suite/rows.ts';
+import { startCli } from './support/demo.ts';
+import { containersOf, foldersOf } from './support/leftovers.ts';
 
-const NODE = process.env['MTLS_VERIFY_NODE'] ?? process.execPath;
 const FOLDER = 'fixtures/situations';
 const FILES = ['cluster.yaml', 'expected.json', 'wire.yaml'];
 
@@ -19,11 +19,7 @@ const situations = names.filter((name) => existsSync(join(FOLDER, name, 'expecte
 /** Each situation keeps four processes busy. */
 const turn = createTurns(Math.max(1, Math.floor(availableParallelism() / 2)));
 
-/** The built CLI with no cluster of this machine's own. */
-function demo(...args: string[]) {
-  const env = { NO_COLOR: '1', KUBECONFIG: '', HOME: tmpdir() };
-  return execa(NODE, ['bin/run.js', 'demo', ...args], { reject: false, env });
-}
+const demo = (...args: string[]) => startCli(['demo', ...args]);
 
 /** Lets so many go on at a time, in the order they came. */
 function createTurns(free: number) {
@@ -45,23 +41,6 @@ function expectedOf(name: string): ExpectedRun {
   return JSON.parse(readFileSync(join(FOLDER, name, 'expected.json'), 'utf8')) as ExpectedRun;
 }
 
-/** Temporary folders of a process of the embedded mesh. */
-function foldersOf(pid: number): string[] {
-  return readdirSync(tmpdir()).filter((name) => name.startsWith(`mtls-verify-demo-${pid}-`));
-}
-
-/** Processes that have this one's temporary folder on their command line: its containers. */
-function containersOf(pid: number): string[] {
-  const running = existsSync('/proc') ? readdirSync('/proc').filter((name) => /^\d+$/.test(name)) : [];
-  return running.filter((other) => {
-    try {
-      return readFileSync(`/proc/${other}/cmdline`, 'utf8').includes(`mtls-verify-demo-${pid}-`);
-    } catch {
-      return false;
-    }
-  });
-}
-
 describe('the situations of the embedded mesh', () => {
   it.each(names)('%s has all its files', (name) => {
     expect(readdirSync(join(FOLDER, name)).toSorted()).toEqual(FILES);
@@ -74,11 +53,12 @@ describe('the situations of the embedded mesh', () => {
         const running = demo(name, '--output', 'json');
         const { exitCode, stdout, stderr } = await running;
         const { exit, endpoints, services } = expectedOf(name);
+        expect(stdout, String(stderr)).toMatch(/^{/);
         const rows = rowsOf(JSON.parse(String(stdout)) as Run);
         expect(rows, String(stderr)).toEqual({ exit, endpoints, services });
         expect(exitCode).toBe(exit);
-        expect(foldersOf(running.pid ?? 0)).toEqual([]);
-        expect(containersOf(running.pid ?? 0)).toEqual([]);
+        expect(foldersOf(running.pid)).toEqual([]);
+        expect(containersOf(running.pid)).toEqual([]);
       } finally {
         turn.give();
       }

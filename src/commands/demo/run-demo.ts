@@ -42,6 +42,7 @@ export async function runDemo({ folder, name, ...options }: DemoOptions): Promis
       timeout: 120_000,
       // One process plays every server: on a busy machine it answers late, and late must not look like never.
       dialTimeout: 10_000,
+      concurrency: 6,
       keep: false,
     });
     process.stderr.write(
