@@ -26,7 +26,7 @@ export interface DialContext {
 }
 
 /** Nothing more came for so long: the answer is over. */
-const QUIET = 150;
+const QUIET = 60;
 const ENOUGH = 65_536;
 /** Time for a second event (an alert behind a reset, the end behind an error) to be seen. */
 const SETTLE = 30;

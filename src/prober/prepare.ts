@@ -3,6 +3,7 @@ import { runControls } from './controls.ts';
 import { get } from './get.ts';
 import { type ClientCertificate, readMeshCertificate } from './mesh-certificate.ts';
 import { poll } from './poll.ts';
+import { proxyAdmin } from './proxy-admin.ts';
 import type { RoleContext } from './recipes.ts';
 import { parseRoots } from './roots.ts';
 import type { Settings } from './settings.ts';
@@ -24,7 +25,7 @@ export async function controlsThenPrepare(
     timeout: plan.dialTimeout,
     connectTo: plan.connectTo,
     certificate: null,
-    admin,
+    admin: proxyAdmin(admin),
   };
   try {
     for (const line of await runControls(podIp, plan.dialTimeout, context)) write(line);

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProxyCounters } from '../model/observation.ts';
 import type { Address } from './address.ts';
-import { get } from './get.ts';
+import type { ProxyAdmin } from './proxy-admin.ts';
 
 interface Reading {
   clusters: Set<string>;
@@ -19,7 +19,7 @@ type Dialled = Address & { endpoints?: number };
 
 /** Reads the own proxy's counters now; the function it gives tells what was added since. Null when they cannot be read. */
 export async function watchCounters(
-  admin: string,
+  admin: ProxyAdmin,
   dialled: Dialled,
   signal: AbortSignal,
 ): Promise<() => Promise<ProxyCounters | null>> {
@@ -37,16 +37,15 @@ export async function watchCounters(
 }
 
 async function read(
-  admin: string,
+  admin: ProxyAdmin,
   { host, port, endpoints = 2 }: Dialled,
   signal: AbortSignal,
 ): Promise<Reading | null> {
   const name = `outbound\\|${port}\\|[^|]*\\|${host.replace(/[^A-Za-z0-9-]/g, '\\$&')}`;
-  // Istio puts a `;` between the cluster and the statistic (measured.md section 3).
-  const filter = `^cluster\\.${name};?\\.(ssl\\.handshake|upstream_cx_total)$`;
-  const stats = await get(`${admin}/stats?filter=${encodeURIComponent(filter)}`, signal);
+  const stats = await admin.stats(signal);
   if (stats === null) return null;
   const reading: Reading = { clusters: new Set(), handshakes: 0, connections: 0, endpoints: null };
+  // Istio puts a `;` between the cluster and the statistic (measured.md section 3).
   const line = new RegExp(`^cluster\\.(${name});?\\.(ssl\\.handshake|upstream_cx_total): (\\d{1,15})$`);
   for (const text of stats.split('\n')) {
     const [, cluster, statistic, value] = line.exec(text) ?? [];
@@ -56,7 +55,7 @@ async function read(
     else reading.connections += Number(value);
   }
   // The list of all clusters is long; with one endpoint it is clear which was dialled.
-  const list = endpoints > 1 ? await get(`${admin}/clusters`, signal) : null;
+  const list = endpoints > 1 ? await admin.clusters(signal) : null;
   if (list !== null) reading.endpoints = parseEndpoints(list, name);
   return reading;
 }

@@ -6,6 +6,7 @@ import { type DialContext, dialOnce, type Recipe } from './dial-once.ts';
 import { dialTls } from './dial-tls.ts';
 import type { ClientCertificate } from './mesh-certificate.ts';
 import { httpRequest, payloadFor, TOKEN } from './payload.ts';
+import type { ProxyAdmin } from './proxy-admin.ts';
 import { watchCounters } from './proxy-counters.ts';
 
 export interface RoleContext extends DialContext {
@@ -13,7 +14,7 @@ export interface RoleContext extends DialContext {
   connectTo: Record<string, string> | undefined;
   /** Set in role mesh. */
   certificate: ClientCertificate | null;
-  admin: string;
+  admin: ProxyAdmin;
 }
 
 type Dial = (batch: Batch, context: RoleContext) => Promise<Evidence>;

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import type { ProbeLine } from '../../src/model/observation.ts';
 import type { Batch } from '../../src/model/plan.ts';
+import { proxyAdmin } from '../../src/prober/proxy-admin.ts';
 import { runBatch } from '../../src/prober/run-batch.ts';
 import {
   type Application,
@@ -40,7 +41,7 @@ async function via(application: Application, base: string | null, more: Partial<
   const context = contextFor('', {
     timeout: 1000,
     connectTo: { [`${HOST}:8080`]: `127.0.0.1:${server.port}` },
-    ...(base ? { admin: base } : {}),
+    ...(base ? { admin: proxyAdmin(base) } : {}),
   });
   const batch: Batch = {
     target: `${HOST}:8080`,

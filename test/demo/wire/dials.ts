@@ -4,6 +4,7 @@ import { readWire } from '../../../src/demo/wire/read-wire.ts';
 import { type StartedWire, startWire } from '../../../src/demo/wire/start.ts';
 import type { Evidence, ProbeLine } from '../../../src/model/observation.ts';
 import type { Batch } from '../../../src/model/plan.ts';
+import { proxyAdmin } from '../../../src/prober/proxy-admin.ts';
 import { parseRoots } from '../../../src/prober/roots.ts';
 import { runBatch } from '../../../src/prober/run-batch.ts';
 
@@ -35,7 +36,7 @@ export async function dialWire(
       timeout: 1500,
       connectTo: wire.connectTo,
       certificate: { cert, key, root },
-      admin: wire.env.MTLS_PROBE_ADMIN,
+      admin: proxyAdmin(wire.env.MTLS_PROBE_ADMIN),
     },
     (line) => lines.push(line),
   );

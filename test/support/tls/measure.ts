@@ -1,6 +1,7 @@
 import type { Observation, ProbeLine } from '../../../src/model/observation.ts';
 import type { Batch, Role } from '../../../src/model/plan.ts';
 import { observe } from '../../../src/observe/observation.ts';
+import { proxyAdmin } from '../../../src/prober/proxy-admin.ts';
 import type { RoleContext } from '../../../src/prober/recipes.ts';
 import { parseRoots } from '../../../src/prober/roots.ts';
 import { runBatch } from '../../../src/prober/run-batch.ts';
@@ -19,7 +20,7 @@ export function contextFor(root: string, more: Partial<RoleContext> = {}): RoleC
     timeout: 5000,
     connectTo: undefined,
     certificate: null,
-    admin: 'http://127.0.0.1:1',
+    admin: proxyAdmin('http://127.0.0.1:1'),
     ...more,
   };
 }
