@@ -5,6 +5,7 @@ import { startKubelet } from '../kubelet/start.ts';
 import { readWire } from '../wire/read-wire.ts';
 import { startWire } from '../wire/start.ts';
 import { readObjects, type SituationObject } from './read-objects.ts';
+import { readyPod } from './ready-pod.ts';
 
 export interface PlayedSituation {
   kubeconfigPath: string;
@@ -22,7 +23,7 @@ export async function playSituation(folder: string, name: string, from: string):
   ]);
   const wire = await startWire(readWire(wireText), { probe: `${from}/default` });
   const roots = namespacesOf(objects).map((namespace) => rootCertificate(namespace, wire.root));
-  const api = await startApiServer({ objects: [...objects, ...roots], namespace: from });
+  const api = await startApiServer({ objects: [...objects.map(readyPod), ...roots], namespace: from });
   const kubelet = startKubelet(api.store, {
     onPod: () => ({
       env: { POD_IP: '127.0.0.1', ...wire.env },
