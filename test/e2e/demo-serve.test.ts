@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startCli } from './support/demo.ts';
 import { containersOf, foldersOf } from './support/leftovers.ts';
@@ -45,6 +48,8 @@ describe('mtls-verify demo serve', () => {
     running.kill('SIGKILL');
     await running;
     await expect.poll(() => containersOf(running.pid), { timeout: 30_000 }).toEqual([]);
+    // The next embedded mesh would sweep them, but only when they are old.
+    for (const name of foldersOf(running.pid)) rmSync(join(tmpdir(), name), { recursive: true });
   });
 
   it('says that it does not know a situation', async () => {
