@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { Args, Command, Flags } from '@oclif/core';
+import { REPORT_FLAGS } from './shared-flags.ts';
 
 export default class DemoCommand extends Command {
   static override summary = 'run the namespace command on an embedded mesh, without a cluster';
@@ -19,16 +20,7 @@ one of the situations that come with the program. The exit code is that of the n
 
   static override flags = {
     list: Flags.boolean({ description: 'name the situations, one a line' }),
-    output: Flags.option({ options: ['table', 'json'] as const })({
-      char: 'o',
-      description: 'format of the result',
-      default: 'table',
-    }),
-    color: Flags.boolean({
-      description: 'colour the table where the terminal can',
-      default: true,
-      allowNo: true,
-    }),
+    ...REPORT_FLAGS,
   };
 
   async run(): Promise<void> {

@@ -1,11 +1,11 @@
 import { Flags } from '@oclif/core';
 import { connectToFlag } from './connect-to-flag.ts';
 import { durationFlag } from './duration-flag.ts';
+import { CLUSTER_FLAGS, REPORT_FLAGS } from './shared-flags.ts';
 
 /** The options of `mtls-verify namespace`. */
 export const NAMESPACE_FLAGS = {
-  kubeconfig: Flags.string({ description: 'path of the kubeconfig file', helpValue: 'FILE' }),
-  context: Flags.string({ description: 'context of the kubeconfig' }),
+  ...CLUSTER_FLAGS,
   from: Flags.string({
     description: 'namespace of the probe pods [default: the probed one]',
     helpValue: 'NAMESPACE',
@@ -24,18 +24,9 @@ export const NAMESPACE_FLAGS = {
     description: 'longest time for the whole run, such as 90s or 2m',
     default: 90_000,
   }),
-  output: Flags.option({ options: ['table', 'json'] as const })({
-    char: 'o',
-    description: 'format of the result',
-    default: 'table',
-  }),
+  ...REPORT_FLAGS,
   require: Flags.option({ options: ['strict'] as const })({
     description: 'treat a port that is declared weaker as drift',
-  }),
-  color: Flags.boolean({
-    description: 'colour the table where the terminal can',
-    default: true,
-    allowNo: true,
   }),
   keep: Flags.boolean({ description: 'keep the probe pods for a look, for at most an hour' }),
   'connect-to': connectToFlag(),

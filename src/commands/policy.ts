@@ -1,4 +1,5 @@
 import { Command, Flags } from '@oclif/core';
+import { CLUSTER_FLAGS, REPORT_FLAGS } from './shared-flags.ts';
 
 export default class PolicyCommand extends Command {
   static override summary = 'say what the mTLS policies declare, without a probe';
@@ -16,8 +17,7 @@ Exit code: 0 nothing wrong, 1 an error was found, 2 wrong use or set-up.`;
   ];
 
   static override flags = {
-    kubeconfig: Flags.string({ description: 'path of the kubeconfig file', helpValue: 'FILE' }),
-    context: Flags.string({ description: 'context of the kubeconfig' }),
+    ...CLUSTER_FLAGS,
     namespace: Flags.string({
       char: 'n',
       description: 'only workloads of this namespace; needed to read from a cluster',
@@ -33,16 +33,7 @@ Exit code: 0 nothing wrong, 1 an error was found, 2 wrong use or set-up.`;
       description: 'file with the mesh configuration, to be used in place of the one found',
       helpValue: 'FILE',
     }),
-    output: Flags.option({ options: ['table', 'json'] as const })({
-      char: 'o',
-      description: 'format of the result',
-      default: 'table',
-    }),
-    color: Flags.boolean({
-      description: 'colour the table where the terminal can',
-      default: true,
-      allowNo: true,
-    }),
+    ...REPORT_FLAGS,
   };
 
   static override strict = true;
