@@ -23,7 +23,7 @@ export const RESOURCES = {
   networkpolicies: { root: '/apis/networking.k8s.io/v1', namespaced: true },
   peerauthentications: SECURITY,
   authorizationpolicies: SECURITY,
-  requestauthentications: { root: '/apis/security.istio.io/v1beta1', namespaced: true },
+  requestauthentications: SECURITY,
   destinationrules: NETWORKING,
   sidecars: NETWORKING,
   virtualservices: NETWORKING,

@@ -1,17 +1,7 @@
 import type { Evidence, PeerCertificate, ProbeLine, ProxyCounters } from '../model/observation.ts';
 import { DIALS, ROLES } from '../model/plan.ts';
-import {
-  type Check,
-  flag,
-  hasShape,
-  isRecord,
-  listOf,
-  nullable,
-  number,
-  oneOf,
-  optional,
-  text,
-} from './shape.ts';
+import { isRecord } from '../util/record.ts';
+import { type Check, flag, hasShape, listOf, nullable, number, oneOf, optional, text } from './shape.ts';
 
 type Shape<T> = Record<keyof Required<T>, Check>;
 

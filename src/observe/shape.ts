@@ -1,3 +1,4 @@
+import { isRecord } from '../util/record.ts';
 /** Says whether a value that came from outside is what it should be. */
 export type Check = (value: unknown) => boolean;
 
@@ -38,9 +39,4 @@ export function hasShape(shape: Readonly<Record<string, Check>>): Check {
     isRecord(value) &&
     Object.keys(value).every((key) => Object.hasOwn(shape, key)) &&
     Object.entries(shape).every(([key, check]) => check(value[key]));
-}
-
-/** An object that is not a list. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

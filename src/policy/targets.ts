@@ -1,6 +1,7 @@
 import type { EndpointSlice, Pod, Service, ServicePort } from '../model/kubernetes.ts';
 import type { PortClass } from '../model/policy.ts';
 import type { EndpointTarget, ServicePortReference, ServiceTarget, Targets } from '../model/target.ts';
+import { compare } from '../util/compare.ts';
 import { isProbePod, servingPods, undeclaredPorts } from './pod-ports.ts';
 import type { PolicyIndex } from './policy-index.ts';
 import { isDatabase, type Protocol, portClassOf, protocolOf } from './port-class.ts';
@@ -178,8 +179,4 @@ function select({ endpoints, services }: Targets, { service, port }: TargetFilte
     ),
     services: leading.toSorted((a, b) => compare(a.service, b.service) || a.port - b.port),
   };
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }

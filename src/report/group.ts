@@ -1,5 +1,6 @@
 import type { Run } from '../model/run.ts';
 import type { EndpointRow, Judgement, ServiceRow } from '../model/verdict.ts';
+import { compare } from '../util/compare.ts';
 
 /** One line of the table: a Service port, or an endpoint port that no Service leads to. */
 export interface PortGroup {
@@ -52,7 +53,3 @@ export function judgementsOf(group: PortGroup): Judgement[] {
 
 /** 10.0.0.2 before 10.0.0.10. */
 const BY_NUMBER = new Intl.Collator('en', { numeric: true });
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
-}

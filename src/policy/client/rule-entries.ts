@@ -1,4 +1,5 @@
 import type { ObjectReference, RejectedObject } from '../../model/reference.ts';
+import { compare } from '../../util/compare.ts';
 import type { Policy, Rule, Subset } from './rule.ts';
 
 /** One or more DestinationRules for one host in one namespace, merged as istiod merges them. */
@@ -104,8 +105,4 @@ function equalSets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
 function equalLabels(a: Record<string, string>, b: Record<string, string>): boolean {
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => a[key] === b[key]);
-}
-
-function compare(a: string, b: string): number {
-  return a < b ? -1 : a > b ? 1 : 0;
 }
