@@ -11,10 +11,16 @@ export interface SituationRun {
 export interface ExpectedRun {
   /** One line for `demo --list`. */
   summary: string;
+  /** Ids of the real-life cases that it covers. */
+  cases: string[];
+  /** True when the lab plays the same objects on a real Istio and must give the same rows; else why it cannot. */
+  lab: true | string;
   run: SituationRun;
   exit: 0 | 1 | 3;
   /** `POD PORT` → `verdict observed-mode cause-or-doubt`; `-` where there is none. */
   endpoints: Record<string, string>;
   /** `SERVICE PORT` → `verdict encrypted cause-or-doubt`; encrypted is `mtls`, `plaintext` or `-`. */
   services: Record<string, string>;
+  /** Codes that `mtls-verify policy` raises for the namespace, sorted. */
+  findings: string[];
 }
