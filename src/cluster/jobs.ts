@@ -31,11 +31,11 @@ export async function createConfigMap(
   }
 }
 
-/** Lets a suspended Job start its pods. */
+/** Lets a Job that was made with parallelism 0 start its pod. */
 export async function releaseJob(client: KubeClient, namespace: string, name: string): Promise<void> {
   try {
     await client.request('PATCH', jobPath(namespace, name), {
-      body: { spec: { suspend: false } },
+      body: { spec: { parallelism: 1 } },
       contentType: 'application/merge-patch+json',
       query: STRICT,
     });

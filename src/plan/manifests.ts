@@ -48,7 +48,10 @@ function labelsOf(id: string, source?: Source): Record<string, string> {
   return { ...MANAGED_BY, [RUN_LABEL]: id, ...(source ? { [SOURCE_LABEL]: source } : {}) };
 }
 
-/** The suspended Job of one source. */
+/**
+ * The Job of one source, without a pod as yet: with parallelism 0 and not suspended, so that its deadline runs from the start
+ * and its TTL after that (job_controller.go: a Job that is suspended has no start time). Whoever made it may be killed.
+ */
 export function jobManifest(source: Source, settings: ManifestSettings): V1Job {
   const { id, keep } = settings;
   const sidecar = source === 'sidecar';
@@ -58,7 +61,8 @@ export function jobManifest(source: Source, settings: ManifestSettings): V1Job {
     kind: 'Job',
     metadata: { name: jobName(id, source), namespace: settings.namespace, labels: labelsOf(id, source) },
     spec: {
-      suspend: true,
+      parallelism: 0,
+      completions: 1,
       backoffLimit: 0,
       activeDeadlineSeconds: keep ? KEPT : seconds,
       ttlSecondsAfterFinished: keep ? KEPT : TTL,

@@ -5,8 +5,9 @@ import { configMapManifest, jobManifest, jobName, type ManifestSettings } from '
 import { settleAll } from '../util/settle.ts';
 
 /**
- * Starts the probe pods: the Jobs suspended, then the ConfigMap that they own, then the Jobs released, so that no pod waits
- * for a ConfigMap that is not there yet and nothing outlives its Job.
+ * Starts the probe pods: the Jobs without a pod, then the ConfigMap that they own, then the Jobs released, so that no pod waits
+ * for a ConfigMap that is not there yet and nothing outlives its Job. The Jobs' deadlines run from the first moment, so that
+ * nothing stays wherever this is cut off.
  */
 export async function launch(
   client: KubeClient,

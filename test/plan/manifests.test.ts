@@ -39,6 +39,11 @@ describe('jobManifest', () => {
     });
   });
 
+  it('has no pod at first and is not suspended, for then its deadline would not run', () => {
+    expect(job('no-sidecar').spec).toMatchObject({ parallelism: 0, completions: 1 });
+    expect(job('no-sidecar').spec).not.toHaveProperty('suspend');
+  });
+
   it('is found and deleted by label', () => {
     const labels = { 'app.kubernetes.io/managed-by': 'mtls-verify', 'mtls-verify/run': 'abcd' };
     expect(job('no-sidecar').metadata?.labels).toMatchObject(labels);

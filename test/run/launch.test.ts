@@ -52,7 +52,7 @@ function run(refuse: (call: Call) => ApiError | undefined, keep = false) {
 }
 
 describe('probe', () => {
-  it('makes the Jobs suspended, then the ConfigMap they own, then releases them, and deletes them', async () => {
+  it('makes the Jobs without pods, then the ConfigMap they own, then releases them, and deletes them', async () => {
     const { client, result, made } = run(() => undefined);
     await result;
     expect(made()).toEqual([
@@ -64,10 +64,11 @@ describe('probe', () => {
       'DELETE mtls-verify-abcd-no-sidecar',
       'DELETE mtls-verify-abcd-sidecar',
     ]);
-    const bodies = client.calls.map(
-      ({ options }) => options.body as { spec?: { suspend?: boolean }; metadata?: object },
-    );
-    expect(bodies[0]?.spec?.suspend).toBe(true);
+    const bodies = client.calls.map(({ options }) => options.body as { spec?: object; metadata?: object });
+    expect(bodies[0]?.spec).toMatchObject({ parallelism: 0, completions: 1 });
+    expect(bodies.find(({ spec }) => spec !== undefined && !('template' in spec))?.spec).toEqual({
+      parallelism: 1,
+    });
     expect(bodies[2]?.metadata).toMatchObject({
       ownerReferences: [
         { kind: 'Job', uid: 'uid-mtls-verify-abcd-no-sidecar' },

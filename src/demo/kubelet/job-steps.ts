@@ -7,17 +7,13 @@ import type { JobState } from './job-state.ts';
 import { recordEvent } from './record-event.ts';
 import type { JobObject, PodObject } from './workload.ts';
 
-/** Creates the pods that are missing; a refusal becomes an event and another try. */
-export function startPods(
-  context: Context,
-  job: JobObject,
-  state: JobState,
-  counts: JobCounts,
-  wanted: number,
-): void {
-  const missing = Math.min(job.spec.parallelism, wanted - counts.succeeded) - counts.active.length;
+/** Creates the pods that are missing and deletes those too many; a refusal becomes an event and another try. */
+export function scalePods(context: Context, job: JobObject, state: JobState, counts: JobCounts): void {
+  const missing = wantedActive(job, counts) - counts.active.length;
+  if (missing < 0) stopPods(context, state, counts.active.slice(missing));
   const taken = new Set([...counts.completedIndexes, ...counts.active.map(indexOf)]);
-  const free = Array.from({ length: wanted }, (_, index) => index).filter((index) => !taken.has(index));
+  const indexes = Array.from({ length: job.spec.completions ?? 0 }, (_, index) => index);
+  const free = indexes.filter((index) => !taken.has(index));
   for (let made = 0; made < missing; made += 1) {
     const index = job.spec.completionMode === 'Indexed' ? (free[made] ?? null) : null;
     const { namespace } = job.metadata;
@@ -32,6 +28,12 @@ export function startPods(
       return;
     }
   }
+}
+
+/** Never more than are still to succeed; without a number of completions none is started after the first success. */
+function wantedActive({ spec }: JobObject, { active, succeeded }: JobCounts): number {
+  if (spec.completions === undefined) return succeeded > 0 ? active.length : spec.parallelism;
+  return Math.max(0, Math.min(spec.parallelism, spec.completions - succeeded));
 }
 
 /** Has the Job looked at again after a while, and not acted on before. */

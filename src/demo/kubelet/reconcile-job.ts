@@ -3,7 +3,7 @@ import type { Context } from './context.ts';
 import { countPods, type JobCounts, podsOf } from './job-pods.ts';
 import type { JobState } from './job-state.ts';
 import { holds, saveJobStatus, withCondition } from './job-status.ts';
-import { retry, say, startPods, stopPods } from './job-steps.ts';
+import { retry, say, scalePods, stopPods } from './job-steps.ts';
 import type { JobObject, JobStatus } from './workload.ts';
 
 /** One look at a Job: starts, stops or finishes it, and writes its status. */
@@ -29,7 +29,6 @@ export function reconcileJob(context: Context, job: JobObject, state: JobState):
   }
   status.startTime ??= timestamp();
   watchDeadline(context, job, state);
-  const wanted = job.spec.completions ?? 1;
   if (failed > job.spec.backoffLimit) {
     finish(
       context,
@@ -40,7 +39,7 @@ export function reconcileJob(context: Context, job: JobObject, state: JobState):
       'BackoffLimitExceeded',
       'Job has reached the specified backoff limit',
     );
-  } else if (counts.succeeded >= wanted) {
+  } else if (isComplete(job, counts)) {
     status.completionTime = timestamp();
     finish(context, job, state, counts, status, null, 'Reached expected number of succeeded pods');
   } else {
@@ -51,8 +50,12 @@ export function reconcileJob(context: Context, job: JobObject, state: JobState):
       retry(context, state, 10 * 2 ** (failed - 1));
       return;
     }
-    if (!state.timers.has('retry')) startPods(context, started, state, counts, wanted);
+    if (!state.timers.has('retry')) scalePods(context, started, state, counts);
   }
+}
+
+function isComplete({ spec }: JobObject, { active, succeeded }: JobCounts): boolean {
+  return active.length === 0 && succeeded >= (spec.completions ?? 1);
 }
 
 function countFields({
@@ -82,6 +85,9 @@ function suspend(
 ): void {
   if (!holds(status.conditions, 'Suspended')) say(context, job, 'Normal', 'Suspended', 'Job suspended');
   stopPods(context, state, counts.active);
+  // The time counts anew when the Job resumes.
+  state.timers.get('deadline')?.();
+  state.timers.delete('deadline');
   const { startTime: _, ...rest } = status;
   const conditions = withCondition(status.conditions, 'Suspended', true, 'JobSuspended', 'Job suspended');
   saveJobStatus(context.store, job, { ...rest, conditions });

@@ -99,19 +99,6 @@ test('a Foreground deletion keeps the Job until its pods are gone', async () => 
   expect(order).toEqual(['pods', 'jobs.batch']);
 });
 
-test('suspending a running Job takes its pods away', async () => {
-  const server = await startCluster();
-  await createJob(server, job('stop', {}, script(SLEEP, { terminationGracePeriodSeconds: 1 })));
-  await podWith(server.store, '"Running"');
-  const headers = { 'content-type': 'application/merge-patch+json' };
-  await call(server, `${JOBS}/stop`, { method: 'PATCH', body: { spec: { suspend: true } }, headers });
-  await jobWith(server.store, 'stop', '"JobSuspended"');
-  await until(
-    () => server.store.list('pods'),
-    (pods) => pods.length === 0,
-  );
-});
-
 test('a pod that someone deletes counts as failed', async () => {
   const server = await startCluster({ failures: [{ failure: { kind: 'deleted', seconds: 1 } }] });
   await createJob(server, job('drained', {}, script(SLEEP, { terminationGracePeriodSeconds: 1 })));

@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const JOBS = '/apis/batch/v1/namespaces/default/jobs';
 
-test('a Job made suspended waits, gets its ConfigMap, runs the mounted script and completes', async () => {
+test('a Job made with parallelism 0 waits, gets its ConfigMap, runs the mounted script and completes', async () => {
   await start({ onPod: () => ({ env: { EXTRA: 'from the wire' } }) });
   const podSpec = {
     containers: [
@@ -45,10 +45,10 @@ test('a Job made suspended waits, gets its ConfigMap, runs the mounted script an
   };
   const created = await call(server, JOBS, {
     method: 'POST',
-    body: job('probe', { suspend: true }, podSpec),
+    body: job('probe', { parallelism: 0, completions: 1 }, podSpec),
   });
   expect(created.status).toBe(201);
-  await jobWith(server.store, 'probe', 'JobSuspended');
+  await jobWith(server.store, 'probe', 'startTime');
   expect(server.store.list('pods')).toEqual([]);
 
   const script = `
@@ -66,7 +66,7 @@ test('a Job made suspended waits, gets its ConfigMap, runs the mounted script an
   await call(server, '/api/v1/namespaces/default/configmaps', { method: 'POST', body: map });
   const patch = {
     method: 'PATCH',
-    body: { spec: { suspend: false } },
+    body: { spec: { parallelism: 1 } },
     headers: { 'content-type': 'application/merge-patch+json' },
   };
   expect((await call(server, `${JOBS}/probe`, patch)).status).toBe(200);
