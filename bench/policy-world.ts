@@ -50,6 +50,11 @@ export function policyWorld(namespaces: number): Snapshot {
     authorizationpolicies: [],
     requestauthentications: [],
     envoyfilters: [],
+    servicemeshcontrolplanes: [],
+    servicemeshmemberrolls: [],
+    istios: [],
+    istiorevisions: [],
+    istiorevisiontags: [],
     notes: [],
   };
 }

@@ -2,7 +2,8 @@ import type { ResourceKind, ResourceTypes, Snapshot, SnapshotNote } from '../mod
 import { ApiError, explain } from './api-error.ts';
 import type { KubeClient } from './client.ts';
 import { type ListSelection, list } from './list.ts';
-import { RESOURCES } from './resources.ts';
+import { optionalGroup, RESOURCES } from './resources.ts';
+import { servedGroups } from './served-groups.ts';
 
 export interface SnapshotScope {
   /** Namespace whose endpoints are judged. */
@@ -31,6 +32,7 @@ export async function readSnapshot(
     [DEFAULT_ISTIO_NAMESPACE],
   );
   const control = istiods.then(istioNamespaces);
+  const served = servedGroups(client);
 
   const selections = {
     pods: near,
@@ -41,6 +43,11 @@ export async function readSnapshot(
 
   async function read<K extends ResourceKind>(kind: K): Promise<ResourceTypes[K][]> {
     const near = selections[kind as keyof typeof selections];
+    const group = optionalGroup(kind);
+    if (group !== null && (await served)?.has(group) === false) {
+      notes.push({ resource: kind, problem: 'absent' });
+      return [];
+    }
     return near
       ? readKind(client, notes, kind, near)
       : readKind(

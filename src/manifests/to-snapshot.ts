@@ -26,8 +26,19 @@ const KINDS: Record<string, { group: string; list: ResourceKind }> = {
   ServiceEntry: { group: 'networking.istio.io', list: 'serviceentries' },
   WorkloadEntry: { group: 'networking.istio.io', list: 'workloadentries' },
   EnvoyFilter: { group: 'networking.istio.io', list: 'envoyfilters' },
+  ServiceMeshControlPlane: { group: 'maistra.io', list: 'servicemeshcontrolplanes' },
+  ServiceMeshMemberRoll: { group: 'maistra.io', list: 'servicemeshmemberrolls' },
+  Istio: { group: 'sailoperator.io', list: 'istios' },
+  IstioRevision: { group: 'sailoperator.io', list: 'istiorevisions' },
+  IstioRevisionTag: { group: 'sailoperator.io', list: 'istiorevisiontags' },
 };
-const UNSCOPED: readonly ResourceKind[] = ['namespaces', 'mutatingwebhookconfigurations'];
+const UNSCOPED: readonly ResourceKind[] = [
+  'namespaces',
+  'mutatingwebhookconfigurations',
+  'istios',
+  'istiorevisions',
+  'istiorevisiontags',
+];
 
 /** A snapshot of the cluster that manifests describe: workloads stand for their pods when no pods are given, and endpoints follow selectors. */
 export function toSnapshot(manifests: readonly Manifest[]): Snapshot {

@@ -19,6 +19,13 @@ import type {
   Pod,
   Service,
 } from './kubernetes.ts';
+import type {
+  SailIstio,
+  SailRevision,
+  SailRevisionTag,
+  ServiceMeshControlPlane,
+  ServiceMeshMemberRoll,
+} from './operators.ts';
 
 /** What each list of a snapshot holds. The key is the plural resource name of the Kubernetes API. */
 export interface ResourceTypes {
@@ -39,6 +46,11 @@ export interface ResourceTypes {
   authorizationpolicies: AuthorizationPolicy;
   requestauthentications: RequestAuthentication;
   envoyfilters: EnvoyFilter;
+  servicemeshcontrolplanes: ServiceMeshControlPlane;
+  servicemeshmemberrolls: ServiceMeshMemberRoll;
+  istios: SailIstio;
+  istiorevisions: SailRevision;
+  istiorevisiontags: SailRevisionTag;
 }
 
 export type ResourceKind = keyof ResourceTypes;

@@ -58,6 +58,11 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
     authorizationpolicies: keep('authorizationpolicies'),
     requestauthentications: keep('requestauthentications'),
     envoyfilters: keep('envoyfilters'),
+    servicemeshcontrolplanes: keep('servicemeshcontrolplanes'),
+    servicemeshmemberrolls: keep('servicemeshmemberrolls'),
+    istios: keep('istios'),
+    istiorevisions: keep('istiorevisions'),
+    istiorevisiontags: keep('istiorevisiontags'),
   };
   const namespaceOf = ({ metadata }: KubernetesObject) => metadata?.namespace ?? '';
   return {

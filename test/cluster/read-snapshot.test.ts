@@ -51,6 +51,27 @@ describe('readSnapshot', () => {
     ]);
   });
 
+  it('lists the objects of operators only where their groups are served', async () => {
+    const client = fakeClient({
+      answer: ({ path }) =>
+        path === '/apis' ? { groups: [{ name: 'apps' }, { name: 'sailoperator.io' }] } : { items: [] },
+    });
+    const { notes } = await readSnapshot(client, scope);
+    const paths = client.calls.map(({ path }) => path);
+    expect(paths).toContain('/apis/sailoperator.io/v1/istiorevisions');
+    expect(paths.filter((path) => path.startsWith('/apis/maistra.io'))).toEqual([]);
+    expect(notes).toEqual([
+      { resource: 'servicemeshcontrolplanes', problem: 'absent' },
+      { resource: 'servicemeshmemberrolls', problem: 'absent' },
+    ]);
+  });
+
+  it('lists them all where the server does not tell its groups', async () => {
+    const client = clientWith({ '/apis': new ApiError('forbidden', 403, 'Forbidden') });
+    expect((await readSnapshot(client, scope)).notes).toEqual([]);
+    expect(client.calls.map(({ path }) => path)).toContain('/apis/maistra.io/v1/servicemeshmemberrolls');
+  });
+
   it('falls back to single namespaces when a cluster-wide list is forbidden', async () => {
     const client = clientWith({
       '/apis/security.istio.io/v1beta1/peerauthentications': new ApiError('forbidden', 403, 'Forbidden'),

@@ -82,6 +82,11 @@ export function snapshotOf(situation: Situation): Snapshot {
     authorizationpolicies: [],
     requestauthentications: [],
     envoyfilters: [],
+    servicemeshcontrolplanes: [],
+    servicemeshmemberrolls: [],
+    istios: [],
+    istiorevisions: [],
+    istiorevisiontags: [],
     notes: [],
   };
 }

@@ -61,6 +61,10 @@ const ROWS: Record<string, Row[]> = {
     ['gateways', 'Gateway', 'n', 'gtw', 'v1 v1beta1'],
     ['httproutes', 'HTTPRoute', 'n', '', 'v1 v1beta1'],
   ],
+  'maistra.io': [
+    ['servicemeshcontrolplanes', 'ServiceMeshControlPlane', 'n', 'smcp', 'v2'],
+    ['servicemeshmemberrolls', 'ServiceMeshMemberRoll', 'n', 'smmr', 'v1'],
+  ],
   'networking.istio.io': [
     ['destinationrules', 'DestinationRule', 'n', 'dr', ISTIO_NETWORKING],
     ['envoyfilters', 'EnvoyFilter', 'n', '', 'v1alpha3'],
@@ -73,6 +77,11 @@ const ROWS: Record<string, Row[]> = {
     ['workloadgroups', 'WorkloadGroup', 'n', 'wg', ISTIO_NETWORKING],
   ],
   'networking.k8s.io': [['networkpolicies', 'NetworkPolicy', 'n', 'netpol']],
+  'sailoperator.io': [
+    ['istios', 'Istio', 'c'],
+    ['istiorevisions', 'IstioRevision', 'c', 'istiorev'],
+    ['istiorevisiontags', 'IstioRevisionTag', 'c', 'istiorevtag'],
+  ],
   'security.istio.io': [
     ['authorizationpolicies', 'AuthorizationPolicy', 'n', 'ap', ISTIO_SECURITY],
     ['peerauthentications', 'PeerAuthentication', 'n', 'pa', ISTIO_SECURITY],

@@ -42,6 +42,11 @@ export function world(
     authorizationpolicies: [],
     requestauthentications: [],
     envoyfilters: [],
+    servicemeshcontrolplanes: [],
+    servicemeshmemberrolls: [],
+    istios: [],
+    istiorevisions: [],
+    istiorevisiontags: [],
     notes: [],
   };
   return { ...empty, ...objects };
