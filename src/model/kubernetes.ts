@@ -62,6 +62,7 @@ export interface PodSpec {
   hostNetwork?: boolean;
   nodeName?: string;
   serviceAccountName?: string;
+  securityContext?: { runAsUser?: number; runAsGroup?: number };
 }
 
 export interface Pod extends KubernetesObject {

@@ -53,6 +53,8 @@ export interface MeshSettings {
   /** Maximum TLS version; 1.2 under COMPLIANCE_POLICY=fips-140-2. */
   maxTls: '1.2' | '1.3';
   outboundTrafficPolicy: string;
+  /** ENABLE_TLS_ON_SIDECAR_INGRESS of istiod: ingress listeners of a Sidecar may end TLS of their own; false when absent. */
+  ingressTls?: boolean;
   /** `discoverySelectors`: istiod sees only namespaces that one of them selects; all when absent or empty. */
   discoverySelectors?: LabelSelector[];
   /** `defaultServiceExportTo`; `*` when absent. */

@@ -105,6 +105,7 @@ function settingsOf(
     maxTls: compliance === 'fips-140-2' ? '1.2' : '1.3',
     outboundTrafficPolicy:
       isRecord(policy) && typeof policy['mode'] === 'string' ? policy['mode'] : 'ALLOW_ANY',
+    ...(env.get('ENABLE_TLS_ON_SIDECAR_INGRESS') === 'true' && { ingressTls: true }),
     ...(selectors.length > 0 && { discoverySelectors: selectors }),
     serviceExportTo: texts(fields['defaultServiceExportTo']),
     destinationRuleExportTo: texts(fields['defaultDestinationRuleExportTo']),

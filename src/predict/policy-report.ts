@@ -46,7 +46,7 @@ export function policyReport(snapshot: Snapshot, namespace: string | null): Poli
     ...staticFindings(index, meshes, joined(chosen.map(([, targets]) => targets))),
     ...chosen.flatMap(([place, targets]) => predictionsOf(index, meshes, place, targets)),
   ];
-  const roots = meshes.map(({ rootNamespace }) => rootNamespace);
+  const roots = meshes.flatMap((mesh) => [mesh.rootNamespace, mesh.namespace]);
   return {
     server: serverRows(index, meshes, pods, portsByPod(all)),
     client: clientRows(index, meshes, pods, all),

@@ -1,9 +1,10 @@
 import { CLIENT_FINDINGS, type ClientFindingCode } from '../client/findings-catalogue.ts';
+import { SCOPE_FINDINGS, type ScopeFindingCode } from './scope-catalogue.ts';
 
 /** `error`: what is declared does not hold, or mesh traffic fails. `warning`: it may not be what was meant. */
 export type Level = 'error' | 'warning';
 
-interface Entry {
+export interface FindingEntry {
   title: string;
   meaning: string;
   fix: string;
@@ -31,10 +32,10 @@ export const SERVER_FINDING_CODES = [
   'MTLS318',
 ] as const;
 export type ServerFindingCode = (typeof SERVER_FINDING_CODES)[number];
-export type FindingCode = ClientFindingCode | ServerFindingCode;
+export type FindingCode = ClientFindingCode | ServerFindingCode | ScopeFindingCode;
 
 /** Findings about the server side (istio-semantics 11.3). */
-const SERVER_FINDINGS: Record<ServerFindingCode, Entry> = {
+const SERVER_FINDINGS: Record<ServerFindingCode, FindingEntry> = {
   MTLS301: {
     level: 'error',
     title: 'selector in the root namespace',
@@ -165,12 +166,13 @@ const CLIENT_LEVELS: Record<ClientFindingCode, Level> = {
 };
 
 /** What every code of a static finding means, how bad it is and what to do. */
-export const FINDINGS: Record<FindingCode, Entry> = {
+export const FINDINGS: Record<FindingCode, FindingEntry> = {
   ...SERVER_FINDINGS,
+  ...SCOPE_FINDINGS,
   ...(Object.fromEntries(
     Object.entries(CLIENT_FINDINGS).map(([code, entry]) => [
       code,
       { ...entry, level: CLIENT_LEVELS[code as ClientFindingCode] },
     ]),
-  ) as Record<ClientFindingCode, Entry>),
+  ) as Record<ClientFindingCode, FindingEntry>),
 };

@@ -3,9 +3,14 @@ import type { Targets } from '../../model/target.ts';
 import { clientFindings } from '../client/findings.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { filterFindings, identityFindings } from './confounders.ts';
+import { exceptionFindings } from './exceptions.ts';
 import { type Finding, sortFindings } from './finding.ts';
+import { ingressTlsFindings } from './ingress-tls.ts';
 import { peerFindings } from './peer-authentications.ts';
+import { peerScopeFindings } from './peer-scope.ts';
 import { servicePortFindings } from './service-ports.ts';
+import { udpFindings } from './udp.ts';
+import { workloadFindings } from './workloads.ts';
 
 /** Everything to say about the objects themselves, client and server side, without a single dial (istio-semantics 11.3). */
 export function staticFindings(index: PolicyIndex, meshes: MeshSettings[], targets: Targets): Finding[] {
@@ -17,6 +22,11 @@ export function staticFindings(index: PolicyIndex, meshes: MeshSettings[], targe
     ...servicePortFindings(index, targets),
     ...filterFindings(index),
     ...identityFindings(index, meshes, targets),
+    ...peerScopeFindings(index, meshes),
+    ...exceptionFindings(index, meshes, targets),
+    ...ingressTlsFindings(index, meshes, targets),
+    ...workloadFindings(index),
+    ...udpFindings(index, meshes),
   ]);
 }
 
