@@ -10,7 +10,7 @@ LAB_DIR=${MTLS_LAB_DIR:-${XDG_CACHE_HOME:-$HOME/.cache}/mtls-verify-lab}
 mkdir -p "$LAB_DIR"
 LAB_DIR=$(cd "$LAB_DIR" && pwd -P)
 LAB_HOME=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd -P)
-SCRIPTS=$LAB_HOME/scripts FILES=$LAB_HOME/files WORKLOADS=$LAB_HOME/workloads
+SCRIPTS=$LAB_HOME/scripts FILES=$LAB_HOME/files
 LAB_NETNS=labnode NODE_IP=10.244.0.1
 KUBE_VERSION=v1.34.4
 ISTIO_STAMP=1.32.0-lab

@@ -2,8 +2,8 @@ import { execa } from 'execa';
 import type { Run } from '../../../src/model/run.ts';
 
 /** The image of the probe pods; another cluster than the lab names its own. */
-const IMAGE = process.env['MTLS_LAB_IMAGE'] ?? 'lab.local/node:1';
-const NODE = process.env['MTLS_VERIFY_NODE'] ?? process.execPath;
+export const IMAGE = process.env['MTLS_LAB_IMAGE'] ?? 'lab.local/node:1';
+export const NODE = process.env['MTLS_VERIFY_NODE'] ?? process.execPath;
 
 /** Runs a command against the cluster: inside the lab, or straight where KUBECONFIG names another one. */
 export function inLab(command: string, args: string[], options: { reject?: boolean; input?: string } = {}) {

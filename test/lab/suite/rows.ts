@@ -1,6 +1,6 @@
 import type { Run } from '../../../src/model/run.ts';
 
-/** What a fixture says about a run; rows are `POD PORT` and `SERVICE PORT`, each with its words in a fixed order. */
+/** What a situation says about a run; rows are `POD PORT` and `SERVICE PORT`, each with its words in a fixed order. */
 export interface Expectation {
   exit: number;
   /** `verdict observed-mode cause-or-doubt`; `-` where there is none. */
@@ -9,18 +9,15 @@ export interface Expectation {
   services: Record<string, string>;
 }
 
-/** A run in the terms of a fixture. */
+/** A run in the terms of a situation. */
 export function rowsOf(run: Run): Expectation {
   const endpoints = run.endpoints.map((row) => [
-    `${row.target.pod ?? row.target.ip} ${row.target.port}`,
+    endpointName(row),
     [row.verdict, row.observed ?? '-', row.cause ?? row.doubt ?? '-'].join(' '),
   ]);
   const services = run.services.map((row) => {
     const encrypted = row.encrypted === null ? '-' : row.encrypted ? 'mtls' : 'plaintext';
-    return [
-      `${row.target.service} ${row.target.port}`,
-      [row.verdict, encrypted, row.cause ?? row.doubt ?? '-'].join(' '),
-    ];
+    return [serviceName(row), [row.verdict, encrypted, row.cause ?? row.doubt ?? '-'].join(' ')];
   });
   return {
     exit: run.exitCode,
@@ -28,3 +25,19 @@ export function rowsOf(run: Run): Expectation {
     services: Object.fromEntries(services),
   };
 }
+
+/** The outcome of every dial, by row: `tls-mesh` → `certificate-required`. */
+export function outcomesOf(run: Run): Record<string, Record<string, string>> {
+  const endpoints = run.endpoints.map((row) => [
+    endpointName(row),
+    Object.fromEntries(row.observations.map(({ dial, outcome }) => [dial, outcome])),
+  ]);
+  const services = run.services.map((row) => [
+    `service ${serviceName(row)}`,
+    { 'via-sidecar': row.observation?.outcome ?? '-' },
+  ]);
+  return Object.fromEntries([...endpoints, ...services]);
+}
+
+const endpointName = ({ target }: Run['endpoints'][number]) => `${target.pod ?? target.ip} ${target.port}`;
+const serviceName = ({ target }: Run['services'][number]) => `${target.service} ${target.port}`;

@@ -1,8 +1,9 @@
+import { place } from '../situation/place.ts';
 import { lab } from './lab.ts';
+import { standing } from './situations.ts';
 
-/** Puts the situations on the lab; another cluster (KUBECONFIG) has them already. */
+/** Puts the situations that stay on the cluster. */
 export async function setup(): Promise<void> {
-  if (process.env['KUBECONFIG']) return;
-  await lab('mesh', 'reset');
-  await lab('workloads');
+  if (!process.env['KUBECONFIG']) await lab('mesh', 'reset');
+  await place(standing.map(({ name }) => name));
 }

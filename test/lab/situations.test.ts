@@ -1,0 +1,73 @@
+import { execa } from 'execa';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { ExpectedRun } from '../../src/demo/situation/situation.ts';
+import type { Run } from '../../src/model/run.ts';
+import { clear, place } from './situation/place.ts';
+import { eventually, leftovers, NODE, verifyNamespace } from './suite/lab.ts';
+import { outcomesOf, rowsOf } from './suite/rows.ts';
+import { embeddedOnly, LAB_ONLY, onBoth, passing, standing } from './suite/situations.ts';
+
+const flagsOf = ({ namespace, from, service = [], port = [], require }: ExpectedRun['run']) => [
+  namespace,
+  ...(from ? ['--from', from] : []),
+  ...(require ? ['--require', require] : []),
+  ...service.flatMap((one) => ['--service', one]),
+  ...port.flatMap((one) => ['--port', one]),
+];
+
+/** The same situation on the embedded mesh, where the wire is played as it is written. */
+async function played(name: string): Promise<Run> {
+  const { stdout } = await execa(NODE, ['bin/run.js', 'demo', name, '--output', 'json'], { reject: false });
+  return JSON.parse(stdout) as Run;
+}
+
+async function bothGiveTheRows({ name, run, exit, endpoints, services }: (typeof onBoth)[number]) {
+  const embedded = await played(name);
+  const expected = { rows: { exit, endpoints, services }, outcomes: outcomesOf(embedded) };
+  const ask = async () => {
+    const real = (await verifyNamespace(...flagsOf(run))).run;
+    const rows = rowsOf(real);
+    // Where endpoints differ, which of them is reached is the load balancer's choice.
+    for (const { target, prediction } of real.services) {
+      const row = `${target.service} ${target.port}`;
+      const [verdict, encrypted, why] = (rows.services[row] ?? '').split(' ');
+      const [, free] = (services[row] ?? '').split(' ');
+      if (prediction.encrypted === null && target.endpoints.length > 1)
+        rows.services[row] = [verdict, encrypted && free, why].join(' ');
+    }
+    return { rows, outcomes: outcomesOf(real) };
+  };
+  // A proxy gets a policy of the whole mesh a little later than its pod is ready.
+  const actual = await eventually(ask, (answer) => JSON.stringify(answer) === JSON.stringify(expected), 20);
+  expect(actual).toEqual(expected);
+}
+
+afterEach(async () => {
+  expect(await eventually(leftovers, (left) => left.length === 0, 60)).toEqual([]);
+});
+
+describe('situations of the embedded mesh on a real Istio', () => {
+  afterAll(() => {
+    const [both, lab, embedded] = [onBoth, Object.keys(LAB_ONLY), embeddedOnly].map(({ length }) => length);
+    console.log(`situations: ${both} on both, ${lab} on the lab only, ${embedded} on the embedded mesh only`);
+  });
+
+  it('have at least 60 endpoint-port rows to look at', () => {
+    expect(onBoth.flatMap(({ endpoints }) => Object.keys(endpoints)).length).toBeGreaterThanOrEqual(60);
+  });
+
+  describe('that stand side by side', () => {
+    it.each(standing)('$name', bothGiveTheRows);
+  });
+
+  describe.skipIf(process.env['KUBECONFIG'])('that take turns', () => {
+    const places = ['app', 'shop'];
+    beforeAll(() => clear(places));
+    afterEach(() => clear(places));
+
+    it.each(passing)('$name', async (situation) => {
+      await place([situation.name]);
+      await bothGiveTheRows(situation);
+    });
+  });
+});
