@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { eventually, kubectl, leftovers, startCli } from './suite/lab.ts';
+import { jobManifest } from '../../src/plan/manifests.ts';
+import { eventually, IMAGE, inLab, kubectl, leftovers, startCli } from './suite/lab.ts';
 
 const running = (names: string[]) => names.some((name) => name.startsWith('pod/'));
 
@@ -38,5 +39,20 @@ describe('a run that does not come to its end', () => {
     await child;
     expect(await leftovers()).not.toEqual([]);
     expect(await eventually(leftovers, (left) => left.length === 0, 200)).toEqual([]);
+  });
+
+  it('leaves nothing when it is killed before its Jobs have a pod', async () => {
+    const job = jobManifest('no-sidecar', {
+      id: 'aaaaaaaa',
+      namespace: 'lab-strict',
+      image: IMAGE,
+      timeout: 1000,
+      keep: false,
+      injectionLabels: {},
+    });
+    const soon = { ...job, spec: { ...job.spec, activeDeadlineSeconds: 3, ttlSecondsAfterFinished: 2 } };
+    await inLab('kubectl', ['create', '-f', '-'], { input: JSON.stringify(soon) });
+    expect(await leftovers()).toEqual(['job.batch/mtls-verify-aaaaaaaa-no-sidecar']);
+    expect(await eventually(leftovers, (left) => left.length === 0, 60)).toEqual([]);
   });
 });
