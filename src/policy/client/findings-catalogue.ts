@@ -21,6 +21,10 @@ export const CLIENT_FINDING_CODES = [
   'MTLS209',
   'MTLS210',
   'MTLS211',
+  'MTLS212',
+  'MTLS213',
+  'MTLS214',
+  'MTLS215',
 ] as const;
 export type ClientFindingCode = (typeof CLIENT_FINDING_CODES)[number];
 
@@ -89,5 +93,29 @@ export const CLIENT_FINDINGS: Record<ClientFindingCode, { title: string; meaning
     meaning:
       'Clients go by the label security.istio.io/tlsMode of a pod: mTLS with "istio", else plaintext. It says something else than the pod’s containers.',
     fix: 'Remove the label from the pod template; injection sets it.',
+  },
+  MTLS212: {
+    title: 'rule in a third namespace',
+    meaning:
+      'Sidecars look for a DestinationRule in their own namespace, in that of the Service and in the root namespace. This one is in none of them for other clients than those of its own namespace.',
+    fix: 'Move the rule to the namespace of the Service, or to the root namespace.',
+  },
+  MTLS213: {
+    title: 'members called by pod IP',
+    meaning:
+      'Sidecars know a pod IP only by a headless Service with a port that is not HTTP. Without one, members of a StatefulSet that call each other by IP send plaintext to STRICT ports.',
+    fix: 'Add a headless Service for the StatefulSet with these ports, named tcp-….',
+  },
+  MTLS214: {
+    title: 'EnvoyFilter cluster without TLS',
+    meaning:
+      'A cluster that an EnvoyFilter adds gets no mTLS from Istio. It has no transport_socket and leads to a STRICT port, which refuses it.',
+    fix: 'Use the cluster that Istio makes for the Service (outbound|PORT||HOST), or add a transport_socket with the certificate of the workload.',
+  },
+  MTLS215: {
+    title: 'outbound port outside capture',
+    meaning:
+      'An annotation keeps calls of the pod to this port away from its sidecar. They leave in plaintext, which a STRICT port refuses. The probe has no such annotation.',
+    fix: 'Remove the port from traffic.sidecar.istio.io/excludeOutboundPorts and restart the pod.',
   },
 };

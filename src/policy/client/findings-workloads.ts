@@ -1,8 +1,8 @@
-import type { Pod } from '../../model/kubernetes.ts';
 import type { Targets } from '../../model/target.ts';
 import { keyOf, type PolicyIndex } from '../policy-index.ts';
 import { selects } from './find-rule.ts';
 import type { ClientFinding } from './findings-catalogue.ts';
+import { hasProxy } from './has-proxy.ts';
 import { listOf, text, textMap } from './untrusted.ts';
 
 /** MTLS211: pods of the targets whose label tells clients something else than their containers do (istio-semantics 3.4). */
@@ -38,10 +38,4 @@ export function entryFindings(index: PolicyIndex): ClientFinding[] {
     const detail = `ServiceEntry ${namespace}/${name} leads to pod ${keyOf(inside)}, which has a sidecar.`;
     return [{ code: 'MTLS208', objects: [{ kind: 'ServiceEntry', namespace, name }], detail }];
   });
-}
-
-function hasProxy(pod: Pod): boolean {
-  return [...listOf(pod.spec?.initContainers), ...listOf(pod.spec?.containers)].some(
-    ({ name }) => name === 'istio-proxy',
-  );
 }

@@ -3,7 +3,11 @@ import type { Targets } from '../../model/target.ts';
 import { clusterDomain } from '../cluster-domain.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import type { ClientFinding } from './findings-catalogue.ts';
+import { clusterFindings } from './findings-clusters.ts';
+import { elsewhereFindings } from './findings-elsewhere.ts';
 import { mergeFindings } from './findings-merged.ts';
+import { outboundFindings } from './findings-outbound.ts';
+import { podIpFindings } from './findings-pod-ips.ts';
 import { ruleFindings } from './findings-rules.ts';
 import { serviceFindings } from './findings-services.ts';
 import { entryFindings, labelFindings } from './findings-workloads.ts';
@@ -19,6 +23,10 @@ export function clientFindings(index: PolicyIndex, mesh: MeshSettings, targets: 
     ...entryFindings(index),
     ...labelFindings(index, targets),
     ...autoMtlsFindings(index, mesh),
+    ...elsewhereFindings(index, mesh, domain),
+    ...podIpFindings(index, mesh, targets),
+    ...clusterFindings(index, mesh, domain),
+    ...outboundFindings(index, mesh, domain),
   ];
   return found.sort((a, b) => (keyOfFinding(a) < keyOfFinding(b) ? -1 : 1));
 }

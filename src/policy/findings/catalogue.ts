@@ -163,6 +163,10 @@ const CLIENT_LEVELS: Record<ClientFindingCode, Level> = {
   MTLS209: 'error',
   MTLS210: 'error',
   MTLS211: 'warning',
+  MTLS212: 'warning',
+  MTLS213: 'warning',
+  MTLS214: 'error',
+  MTLS215: 'warning',
 };
 
 /** What every code of a static finding means, how bad it is and what to do. */
