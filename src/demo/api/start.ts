@@ -2,8 +2,8 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
+import { createAuthority } from '../certificate/authority.ts';
 import type { AccessRule } from './access.ts';
-import { makeServingCertificate } from './certificate.ts';
 import { resourceById } from './create.ts';
 import type { Fault } from './fault.ts';
 import { createHandler } from './handler.ts';
@@ -32,6 +32,12 @@ export interface ApiServer {
   close(): Promise<void>;
 }
 
+const SERVING_NAMES = [
+  { type: 'dns', value: 'localhost' },
+  { type: 'dns', value: 'kubernetes.default.svc' },
+  { type: 'ip', value: '127.0.0.1' },
+] as const;
+
 /** Starts the API server stand-in on loopback with its own CA, and writes a kubeconfig for it. */
 export async function startApiServer(options: ApiServerOptions = {}): Promise<ApiServer> {
   const {
@@ -46,7 +52,8 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   store.load(['default', 'kube-system'].map(asNamespace));
   loadSituation(store, objects);
 
-  const { ca, cert, key } = await makeServingCertificate();
+  const authority = createAuthority('embedded-kubernetes');
+  const { cert, key } = authority.issue({ names: SERVING_NAMES });
   const token = randomBytes(24).toString('base64url');
   const server = createServer({ cert, key }, createHandler(store, { token, forbid, faults, absent }));
   server.keepAliveTimeout = 60_000;
@@ -61,7 +68,9 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const folder = makeTempFolder();
   const kubeconfigPath = join(folder, 'kubeconfig');
   const given = expiredToken ? 'expired' : token;
-  writeFileSync(kubeconfigPath, kubeconfig({ server: url, ca, token: given, namespace }), { mode: 0o600 });
+  writeFileSync(kubeconfigPath, kubeconfig({ server: url, ca: authority.root, token: given, namespace }), {
+    mode: 0o600,
+  });
   return {
     url,
     kubeconfigPath,

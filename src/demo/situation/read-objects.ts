@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { parseAllDocuments } from 'yaml';
+import { readYaml } from '../read-yaml.ts';
 
 /** An object of `cluster.yaml`, as far as it must be understood here. */
 export interface SituationObject {
@@ -22,12 +22,7 @@ export async function readObjects(folder: string, name: string): Promise<Situati
 }
 
 async function readDocuments(path: string): Promise<SituationObject[]> {
-  const documents = parseAllDocuments(await readFile(path, 'utf8'), { merge: true });
-  return documents.map((document) => {
-    const [error] = document.errors;
-    if (error) throw new Error(`${path}: ${error.message}`);
-    return document.toJS() as SituationObject;
-  });
+  return readYaml(await readFile(path, 'utf8'), path) as SituationObject[];
 }
 
 function keyOf({ kind, metadata: { namespace = '', name } }: SituationObject): string {

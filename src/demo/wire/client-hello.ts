@@ -4,6 +4,7 @@ export interface ClientHello {
 }
 
 const RECORD_HEADER = 5;
+const RANDOM = 32;
 const ALPN_EXTENSION = 16;
 
 /**
@@ -23,9 +24,16 @@ export function inspectTls(bytes: Buffer): ClientHello | 'more' | 'plain' {
   }
 }
 
+/** The random of a ClientHello in hex, by which a key log names its connection. */
+export function clientRandom(bytes: Buffer): string {
+  // Record header, handshake type and length, version.
+  const start = RECORD_HEADER + 4 + 2;
+  return bytes.toString('hex', start, start + RANDOM);
+}
+
 function readAlpn(bytes: Buffer): string[] {
   // Record header, handshake type and length, version, random.
-  let at = RECORD_HEADER + 4 + 2 + 32;
+  let at = RECORD_HEADER + 4 + 2 + RANDOM;
   at += 1 + bytes.readUInt8(at);
   at += 2 + bytes.readUInt16BE(at);
   at += 1 + bytes.readUInt8(at);

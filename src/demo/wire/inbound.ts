@@ -9,10 +9,12 @@ import { handOver } from './hand-over.ts';
 import { createHttpFilter } from './http-filter.ts';
 import { peek } from './peek.ts';
 import { proxyTcp } from './proxy-tcp.ts';
-import { type TerminateOptions, terminate } from './terminate.ts';
+import type { createTerminator } from './terminate.ts';
 import type { WireEndpoint } from './wire.ts';
 
-export interface InboundOptions extends TerminateOptions {
+export interface InboundOptions {
+  /** Ends the sidecar's mTLS. */
+  terminate: ReturnType<typeof createTerminator>;
   mode: Mode;
   endpoint: WireEndpoint;
   /** Port of the application on loopback; null when nothing listens. */
@@ -27,7 +29,7 @@ const CUT_EVERY = 5;
 
 /** The inbound side of a sidecar before one port, as a server that does not listen yet. */
 export function createInbound(options: InboundOptions): Server {
-  const { mode, endpoint, appPort, track } = options;
+  const { terminate, mode, endpoint, appPort, track } = options;
   const denied = endpoint.fault === 'denied';
   const open = async () => {
     if (appPort === null) throw new Error(REFUSED);
@@ -47,7 +49,7 @@ export function createInbound(options: InboundOptions): Server {
       const down = appPort === null && chain.network === 'tcp';
       if (chain.terminate) {
         if (down && ++cut % CUT_EVERY === 0) return endGently(socket);
-        return terminate(options, { socket, head, alpn: chain.terminate, down }, (secure) => {
+        return terminate({ socket, head, alpn: chain.terminate, down }, (secure) => {
           if (chain.network === 'http') http.emit('connection', secure);
           else tcp(secure, () => secure.end());
         });

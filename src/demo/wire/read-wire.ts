@@ -1,4 +1,4 @@
-import { parse } from 'yaml';
+import { readYaml } from '../read-yaml.ts';
 import { APPS, FAULTS, SENDS, SIDECARS, TLS_VERSIONS, type Wire } from './wire.ts';
 
 type Check = (value: unknown, path: string) => void;
@@ -41,7 +41,7 @@ const checkWire = fields(
 
 /** Reads `wire.yaml`; a field that is unknown, missing or of a wrong value is an error that names its path. */
 export function readWire(text: string): Wire {
-  const value: unknown = parse(text);
+  const [value] = readYaml(text, 'wire.yaml');
   checkWire(value, 'wire');
   const wire = value as Wire;
   for (const [name, { to }] of Object.entries(wire.clients ?? {})) {

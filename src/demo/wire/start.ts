@@ -1,10 +1,12 @@
+import { type CertificateAuthority, createAuthority, type KeyPair } from '../certificate/authority.ts';
 import { createAdmin } from './admin.ts';
 import { APP_SERVERS } from './apps.ts';
-import { type CertificateAuthority, createAuthority, type KeyPair } from './certificate-authority.ts';
 import { createCounters } from './counters.ts';
 import { createInbound } from './inbound.ts';
 import { createListeners } from './listeners.ts';
 import { createOutbound } from './outbound.ts';
+import { createTerminator } from './terminate.ts';
+import { clientContexts } from './upstream.ts';
 import type { Wire, WireEndpoint } from './wire.ts';
 
 export interface StartOptions {
@@ -41,12 +43,19 @@ export async function startWire(
   { probe = DEFAULT_ACCOUNT }: StartOptions = {},
 ): Promise<StartedWire> {
   const { trustDomain = 'cluster.local', minTls = '1.2', maxTls = '1.3' } = wire;
-  const [mesh, foreign] = await Promise.all([createAuthority(trustDomain), createAuthority('Applications')]);
-  const workload = cached((account: string) => issueWorkload(mesh, trustDomain, account));
-  const [identity, certificate] = await Promise.all([
-    workload(probe),
-    foreign.issue({ name: { type: 'dns', value: 'app.example' } }),
-  ]);
+  const mesh = createAuthority(trustDomain);
+  const foreign = createAuthority('Applications');
+  const identity = issueWorkload(mesh, trustDomain, probe);
+  const certificate = foreign.issue({ names: [{ type: 'dns', value: 'app.example' }] });
+  const terminator = cached((account: string) =>
+    createTerminator({
+      identity: issueWorkload(mesh, trustDomain, account),
+      root: mesh.root,
+      trustDomain,
+      minTls,
+      maxTls,
+    }),
+  );
   const listeners = createListeners();
   const { track } = listeners;
   const ports = new Map<string, number>();
@@ -59,17 +68,15 @@ export async function startWire(
     if (fault === 'refused') ports.set(id, REFUSING_PORT);
     else if (sidecar === 'none') ports.set(id, appPort ?? REFUSING_PORT);
     else {
-      const tls = { identity: await workload(account), root: mesh.root, trustDomain, minTls, maxTls };
-      ports.set(
-        id,
-        await listeners.listen(createInbound({ ...tls, mode: sidecar, endpoint, appPort, track })),
-      );
+      const terminate = terminator(account);
+      const inbound = createInbound({ terminate, mode: sidecar, endpoint, appPort, track });
+      ports.set(id, await listeners.listen(inbound));
     }
   };
   await Promise.all(Object.entries(wire.endpoints).map(([id, endpoint]) => startEndpoint(id, endpoint)));
 
   const connectTo = new Map([...ports].map(([id, port]) => [id, port]));
-  const upstream = { identity, meshRoot: mesh.root, appRoot: foreign.root, ports, track };
+  const upstream = { contexts: clientContexts(identity, mesh.root, foreign.root), ports, track };
   const clusters = Object.entries(wire.clients ?? {}).map(([name, client]) => {
     const [host = '', port = ''] = name.split(/:(?=\d+$)/);
     return { name, client, counters: createCounters(`outbound|${port}||${host}`, Object.keys(client.to)) };
@@ -98,13 +105,15 @@ export async function startWire(
   };
 }
 
-function issueWorkload(mesh: CertificateAuthority, trustDomain: string, account: string): Promise<KeyPair> {
+function issueWorkload(mesh: CertificateAuthority, trustDomain: string, account: string): KeyPair {
   const [namespace, name] = account.split('/');
-  return mesh.issue({ name: { type: 'url', value: `spiffe://${trustDomain}/ns/${namespace}/sa/${name}` } });
+  return mesh.issue({
+    names: [{ type: 'url', value: `spiffe://${trustDomain}/ns/${namespace}/sa/${name}` }],
+  });
 }
 
-function cached<T>(make: (key: string) => Promise<T>): (key: string) => Promise<T> {
-  const known = new Map<string, Promise<T>>();
+function cached<T>(make: (key: string) => T): (key: string) => T {
+  const known = new Map<string, T>();
   return (key) => {
     const value = known.get(key) ?? make(key);
     known.set(key, value);

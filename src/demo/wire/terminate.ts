@@ -1,8 +1,9 @@
 import type { Socket } from 'node:net';
-import { createServer, type TLSSocket } from 'node:tls';
+import { createServer, type Server, type TLSSocket } from 'node:tls';
+import type { KeyPair } from '../certificate/authority.ts';
 import { encryptedAlert, plainAlert } from './alert-record.ts';
-import type { KeyPair } from './certificate-authority.ts';
-import { createTunnel } from './tunnel.ts';
+import { clientRandom } from './client-hello.ts';
+import { createTunnel, type Tunnel } from './tunnel.ts';
 import type { TlsVersion } from './wire.ts';
 
 export interface TerminateOptions {
@@ -12,6 +13,26 @@ export interface TerminateOptions {
   trustDomain: string;
   minTls: TlsVersion;
   maxTls: TlsVersion;
+}
+
+/** A connection to terminate. */
+export interface Arrival {
+  socket: Socket;
+  /** What was read from the socket already: the whole ClientHello. */
+  head: Buffer;
+  /** What the ClientHello offers. */
+  alpn: string[];
+  /** The upstream refused, so the connection ends as soon as the client has answered (measured.md section 1). */
+  down: boolean;
+}
+
+/** What is known of a connection while its handshake goes on. */
+interface Handshake {
+  tunnel: Tunnel;
+  onSecure(socket: TLSSocket): void;
+  session: TLSSocket | null;
+  /** SERVER_TRAFFIC_SECRET_0 of TLS 1.3. */
+  secret: Buffer | null;
 }
 
 /** What Envoy answers to (istio-semantics 2.2). Node refuses a client without one of these, so then it is not told of ALPN. */
@@ -26,18 +47,29 @@ const UNKNOWN_CA = 48;
 const CERTIFICATE_UNKNOWN = 46;
 
 /**
- * Terminates mTLS as a sidecar does: shows its certificate, demands one of the mesh and says by alert what is wrong with it.
- * `head` was read from the socket already; `alpn` is what it offers; `down`: the upstream refused, so the connection ends as
- * soon as the client has answered (measured.md section 1).
+ * Makes the end of mTLS of one sidecar: it shows its certificate, demands one of the mesh and says by alert what is wrong with
+ * it. One TLS server for all connections, for its context takes longer to make than a handshake.
  */
-export function terminate(
+export function createTerminator(
   options: TerminateOptions,
-  { socket, head, alpn, down }: { socket: Socket; head: Buffer; alpn: string[]; down: boolean },
-  onSecure: (socket: TLSSocket) => void,
-): void {
-  let session: TLSSocket | null = null;
-  let secret: Buffer | null = null;
-  const alertRecord = (alert: number) => (secret ? encryptedAlert(alert, secret) : plainAlert(alert));
+): (arrival: Arrival, onSecure: (socket: TLSSocket) => void) => void {
+  const handshakes = new Map<string, Handshake>();
+  const servers = { plain: serve(options, handshakes), alpn: serve(options, handshakes, ALPN) };
+  return ({ socket, head, alpn, down }, onSecure) => {
+    const tunnel = createTunnel(socket, head, down, () => {
+      const verdict = handshake.session?.authorizationError;
+      return verdict ? alertRecord(handshake, ALERTS[String(verdict)] ?? UNKNOWN_CA) : null;
+    });
+    const handshake: Handshake = { tunnel, onSecure, session: null, secret: null };
+    const id = clientRandom(head);
+    handshakes.set(id, handshake);
+    socket.once('close', () => handshakes.delete(id));
+    servers[alpn.some((name) => ALPN.includes(name)) ? 'alpn' : 'plain'].emit('connection', tunnel.stream);
+  };
+}
+
+function serve(options: TerminateOptions, handshakes: Map<string, Handshake>, protocols?: string[]): Server {
+  const known = new WeakMap<TLSSocket, Handshake>();
   const server = createServer({
     ...options.identity,
     ca: options.root,
@@ -46,25 +78,29 @@ export function terminate(
     rejectUnauthorized: true,
     minVersion: `TLSv${options.minTls}`,
     maxVersion: `TLSv${options.maxTls}`,
-    ...(alpn.some((name) => ALPN.includes(name)) ? { ALPNProtocols: ALPN } : {}),
-  });
-  const tunnel = createTunnel(socket, head, down, () => {
-    const verdict = session?.authorizationError;
-    return verdict ? alertRecord(ALERTS[String(verdict)] ?? UNKNOWN_CA) : null;
+    ...(protocols ? { ALPNProtocols: protocols } : {}),
   });
   server.on('tlsClientError', () => undefined);
-  server.on('keylog', (line: Buffer, peer: TLSSocket) => {
-    session = peer;
-    const [label, , value = ''] = line.toString('latin1').trim().split(' ');
-    if (label === 'SERVER_TRAFFIC_SECRET_0') secret = Buffer.from(value, 'hex');
+  server.on('keylog', (line: Buffer, session: TLSSocket) => {
+    const [label, random = '', value = ''] = line.toString('latin1').trim().split(' ');
+    const handshake = handshakes.get(random);
+    if (!handshake) return;
+    known.set(session, handshake);
+    handshake.session = session;
+    if (label === 'SERVER_TRAFFIC_SECRET_0') handshake.secret = Buffer.from(value, 'hex');
   });
-  server.on('secureConnection', (peer: TLSSocket) => {
-    peer.on('error', () => undefined);
-    if (inTrustDomain(peer, options.trustDomain)) return onSecure(peer);
-    tunnel.finish(alertRecord(CERTIFICATE_UNKNOWN));
-    peer.destroy();
+  server.on('secureConnection', (session: TLSSocket) => {
+    session.on('error', () => undefined);
+    const handshake = known.get(session);
+    if (handshake && inTrustDomain(session, options.trustDomain)) return handshake.onSecure(session);
+    if (handshake) handshake.tunnel.finish(alertRecord(handshake, CERTIFICATE_UNKNOWN));
+    session.destroy();
   });
-  server.emit('connection', tunnel.stream);
+  return server;
+}
+
+function alertRecord({ secret }: Handshake, alert: number): Buffer {
+  return secret ? encryptedAlert(alert, secret) : plainAlert(alert);
 }
 
 /** Any identity of the trust domain will do (istio-semantics 2.4). */

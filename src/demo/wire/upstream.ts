@@ -1,21 +1,31 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
-import { type ConnectionOptions, connect } from 'node:tls';
-import type { KeyPair } from './certificate-authority.ts';
+import { type ConnectionOptions, connect, createSecureContext, type SecureContext } from 'node:tls';
+import type { KeyPair } from '../certificate/authority.ts';
 import type { Counters } from './counters.ts';
 import { dial } from './dial.ts';
 import type { Sends } from './wire.ts';
 
 export interface UpstreamOptions {
-  /** The client's own workload certificate. */
-  identity: KeyPair;
-  /** PEM of the mesh root. */
-  meshRoot: string;
-  /** PEM of the root that issues the certificates of applications. */
-  appRoot: string;
+  /** What is needed to send TLS, by what is sent. */
+  contexts: ClientContexts;
   /** Port on loopback by endpoint; absent for endpoints that nothing reaches. */
   ports: ReadonlyMap<string, number>;
   track(socket: Socket): Socket;
+}
+
+export type ClientContexts = Record<Exclude<Sends, 'plaintext'>, SecureContext>;
+
+/** The client's side of TLS: its own workload certificate, and the roots (PEM) of the mesh and of the applications' certificates. */
+export function clientContexts(identity: KeyPair, meshRoot: string, appRoot: string): ClientContexts {
+  // No root at all, rather than Node's own: nothing on this wire has a certificate of a public CA.
+  const nobody = createSecureContext({ ca: [] });
+  return {
+    mtls: createSecureContext({ ...identity, ca: meshRoot }),
+    simple: nobody,
+    'simple-trusted': createSecureContext({ ca: appRoot }),
+    'simple-unverified': nobody,
+  };
 }
 
 const MESH_ALPN = { HTTP: ['istio-http/1.1', 'istio', 'http/1.1'], TCP: ['istio'], AUTO: ['istio'] };
@@ -32,7 +42,7 @@ export async function openUpstream(
   if (port === undefined) throw new Error('connection timeout');
   const raw = await dial(port, options.track);
   if (sends === 'plaintext') return raw;
-  const secure = connect({ socket: raw, ...tlsOptions(options, sends, portClass) });
+  const secure = connect({ socket: raw, ...tlsOptions(options.contexts[sends], sends, portClass) });
   raw.once('close', () => secure.destroy());
   try {
     await once(secure, 'secureConnect');
@@ -46,14 +56,12 @@ export async function openUpstream(
 }
 
 function tlsOptions(
-  { identity, meshRoot, appRoot }: UpstreamOptions,
+  secureContext: SecureContext,
   sends: Exclude<Sends, 'plaintext'>,
   portClass: 'HTTP' | 'TCP' | 'AUTO',
 ): ConnectionOptions {
   // Mesh certificates have no DNS name; without a name to check, the chain alone decides.
-  const base: ConnectionOptions = { checkServerIdentity: () => undefined };
-  if (sends === 'mtls') return { ...base, ...identity, ca: meshRoot, ALPNProtocols: MESH_ALPN[portClass] };
-  if (sends === 'simple-unverified') return { ...base, rejectUnauthorized: false };
-  // No root at all, rather than Node's own: nothing on this wire has a certificate of a public CA.
-  return { ...base, ca: sends === 'simple-trusted' ? appRoot : [] };
+  const base: ConnectionOptions = { secureContext, checkServerIdentity: () => undefined };
+  if (sends === 'mtls') return { ...base, ALPNProtocols: MESH_ALPN[portClass] };
+  return { ...base, rejectUnauthorized: sends !== 'simple-unverified' };
 }

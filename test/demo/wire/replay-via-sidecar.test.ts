@@ -84,7 +84,7 @@ function recipe(target: string, address: Recipe['address']): Recipe {
   if (say === 'tls') return { ...base, tls: { minVersion: 'TLSv1.2' } };
   return say === 'line'
     ? { ...base, payload: 'MTLSVERIFY-PROBE\n' }
-    : { ...base, listen: 500, payload: null };
+    : { ...base, listen: 4000, payload: null };
 }
 
 function summary(evidence: Evidence): string {
@@ -134,7 +134,7 @@ describe('the requests through a client sidecar of a real mesh, made again at th
     expect(EXCEPTIONS.length / recordedRequests.length).toBeLessThanOrEqual(0.03);
   });
 
-  test.for([...groups])('%s', { timeout: 60_000 }, async ([, requests]) => {
+  test.concurrent.for([...groups])('%s', { timeout: 60_000 }, async ([, requests]) => {
     const differences = await replay(requests);
     expect(differences.filter((difference) => !EXCEPTIONS.includes(difference))).toEqual([]);
   });

@@ -2,20 +2,20 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { createAuthority, type KeyPair } from '../../../src/demo/wire/certificate-authority.ts';
+import { createAuthority, type KeyPair } from '../../../src/demo/certificate/authority.ts';
 import { peek } from '../../../src/demo/wire/peek.ts';
-import { terminate } from '../../../src/demo/wire/terminate.ts';
+import { createTerminator } from '../../../src/demo/wire/terminate.ts';
 import { dialOnce } from '../../../src/prober/dial-once.ts';
 
-const mesh = await createAuthority('cluster.local');
-const identity = await mesh.issue({ name: { type: 'url', value: 'spiffe://cluster.local/ns/shop/sa/web' } });
-const options = {
+const mesh = createAuthority('cluster.local');
+const identity = mesh.issue({ names: [{ type: 'url', value: 'spiffe://cluster.local/ns/shop/sa/web' }] });
+const terminate = createTerminator({
   identity,
   root: mesh.root,
   trustDomain: 'cluster.local',
   minTls: '1.2',
   maxTls: '1.3',
-} as const;
+});
 
 /** The alert that a client with this certificate gets; null when it is let in. */
 async function alertFor(certificate: KeyPair | undefined, more: ConnectionOptions = {}) {
@@ -23,7 +23,7 @@ async function alertFor(certificate: KeyPair | undefined, more: ConnectionOption
     socket.on('error', () => undefined);
     const whole = (bytes: Buffer) => (bytes.length > 5 ? true : 'more');
     peek(socket, whole, (_, head) =>
-      terminate(options, { socket, head, alpn: [], down: false }, (secure) => secure.end('welcome')),
+      terminate({ socket, head, alpn: [], down: false }, (secure) => secure.end('welcome')),
     );
   });
   server.listen(0, '127.0.0.1');
@@ -48,21 +48,21 @@ for (const [version, noCertificate] of [
   const more = { minVersion: version, maxVersion: version };
 
   test(`${version}: alerts of a sidecar (istio-semantics 2.3)`, { timeout: 20_000 }, async () => {
-    const foreign = await createAuthority('elsewhere');
+    const foreign = createAuthority('elsewhere');
     const expired = new Date(Date.now() - 60_000);
     expect(await alertFor(undefined, more)).toBe(noCertificate);
-    expect(await alertFor(await foreign.issue({ name: spiffe('cluster.local') }), more)).toBe(48);
-    expect(await alertFor(await mesh.issue({ name: spiffe('cluster.local'), notAfter: expired }), more)).toBe(
+    expect(await alertFor(foreign.issue({ names: [spiffe('cluster.local')] }), more)).toBe(48);
+    expect(await alertFor(mesh.issue({ names: [spiffe('cluster.local')], notAfter: expired }), more)).toBe(
       45,
     );
-    expect(await alertFor(await mesh.issue({ name: spiffe('other.example') }), more)).toBe(46);
-    expect(await alertFor(await mesh.issue({ name: spiffe('cluster.local') }), more)).toBeNull();
+    expect(await alertFor(mesh.issue({ names: [spiffe('other.example')] }), more)).toBe(46);
+    expect(await alertFor(mesh.issue({ names: [spiffe('cluster.local')] }), more)).toBeNull();
   });
 
   test(`${version} with AES-128`, async () => {
     const ciphers = version === 'TLSv1.3' ? 'TLS_AES_128_GCM_SHA256' : 'ECDHE-ECDSA-AES128-GCM-SHA256';
-    const foreign = await createAuthority('elsewhere');
-    const certificate = await foreign.issue({ name: spiffe('cluster.local') });
+    const foreign = createAuthority('elsewhere');
+    const certificate = foreign.issue({ names: [spiffe('cluster.local')] });
     expect(await alertFor(certificate, { ...more, ciphers })).toBe(48);
   });
 }

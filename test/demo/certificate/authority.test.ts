@@ -1,0 +1,58 @@
+import { X509Certificate } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { createAuthority } from '../../../src/demo/certificate/authority.ts';
+
+const authority = createAuthority('cluster.local');
+const root = new X509Certificate(authority.root);
+const spiffe = { type: 'url', value: 'spiffe://cluster.local/ns/shop/sa/web' } as const;
+
+test('the root is a CA that signs itself and lives for a day', () => {
+  expect(root.ca).toBe(true);
+  expect(root.subject).toBe('O=cluster.local');
+  expect(root.checkIssued(root)).toBe(true);
+  expect(root.verify(root.publicKey)).toBe(true);
+  expect(Date.parse(root.validTo) - Date.parse(root.validFrom)).toBe(25 * 3_600_000);
+});
+
+test('a workload certificate has its name in the SAN alone, and its own key', () => {
+  const { cert, key } = authority.issue({ names: [spiffe] });
+  const leaf = new X509Certificate(cert);
+  expect(leaf.subjectAltName).toBe('URI:spiffe://cluster.local/ns/shop/sa/web');
+  expect(leaf.subject ?? '').toBe('');
+  expect(leaf.ca).toBe(false);
+  expect(leaf.keyUsage).toEqual(['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2']);
+  expect(leaf.checkIssued(root)).toBe(true);
+  expect(leaf.verify(root.publicKey)).toBe(true);
+  expect(leaf.verify(leaf.publicKey)).toBe(false);
+  expect(leaf.publicKey.asymmetricKeyDetails).toEqual({ namedCurve: 'prime256v1' });
+  expect(key).toContain('BEGIN PRIVATE KEY');
+  expect(cert).toContain(authority.root);
+});
+
+test('host names and addresses', () => {
+  const names = [
+    { type: 'dns', value: 'localhost' },
+    { type: 'ip', value: '127.0.0.1' },
+  ] as const;
+  const leaf = new X509Certificate(authority.issue({ names }).cert);
+  expect(leaf.checkHost('localhost')).toBe('localhost');
+  expect(leaf.checkIP('127.0.0.1')).toBe('127.0.0.1');
+  expect(leaf.checkHost('elsewhere')).toBeUndefined();
+});
+
+test('serial numbers stay positive, and long names find room', () => {
+  const long = { type: 'dns', value: `${'a'.repeat(63)}.`.repeat(6).slice(0, -1) } as const;
+  const serials = Array.from(
+    { length: 300 },
+    () => new X509Certificate(authority.issue({ names: [long] }).cert),
+  );
+  expect(serials.every((leaf) => leaf.verify(root.publicKey))).toBe(true);
+  const numbers = serials.map((leaf) => Number.parseInt(leaf.serialNumber, 16));
+  expect(numbers).toEqual(Array.from(numbers, (_, index) => (numbers[0] ?? 0) + index));
+});
+
+test('a certificate that has expired', () => {
+  const notAfter = new Date('2020-02-29T23:59:58Z');
+  const leaf = new X509Certificate(authority.issue({ names: [spiffe], notAfter }).cert);
+  expect(leaf.validTo).toBe('Feb 29 23:59:58 2020 GMT');
+});
