@@ -78,7 +78,7 @@ function wireOf(requests: RecordedRequest[]): Wire {
 
 function recipe(target: string, address: Recipe['address']): Recipe {
   const http = 'GET /probe HTTP/1.1\r\nHost: server\r\nConnection: close\r\n\r\n';
-  const base = { address, tls: null, listen: 0, timeout: 2500, payload: http };
+  const base = { address, tls: null, listen: 0, timeout: 15_000, payload: http };
   const { say } = portOf(target);
   if (say === 'http') return base;
   if (say === 'tls') return { ...base, tls: { minVersion: 'TLSv1.2' } };
@@ -134,7 +134,7 @@ describe('the requests through a client sidecar of a real mesh, made again at th
     expect(EXCEPTIONS.length / recordedRequests.length).toBeLessThanOrEqual(0.03);
   });
 
-  test.concurrent.for([...groups])('%s', { timeout: 60_000 }, async ([, requests]) => {
+  test.concurrent.for([...groups])('%s', { timeout: 120_000 }, async ([, requests]) => {
     const differences = await replay(requests);
     expect(differences.filter((difference) => !EXCEPTIONS.includes(difference))).toEqual([]);
   });
