@@ -10,6 +10,7 @@ import { collectLines } from './observe/collect-lines.ts';
 import { controlsOf } from './observe/controls.ts';
 import { observe } from './observe/observation.ts';
 import { buildPlan } from './plan/build-plan.ts';
+import { probePods } from './plan/probe-pods.ts';
 import { clusterDomain } from './policy/cluster-domain.ts';
 import { readMeshes } from './policy/mesh.ts';
 import { buildIndex } from './policy/policy-index.ts';
@@ -73,7 +74,10 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
 
   const injection = probeLabels(index, meshes, from);
   const refused = 'refused' in injection ? injection.refused : null;
-  const client = clientView(meshes, from, injection);
+  const view = clientView(meshes, from, injection);
+  const injectionLabels = view.labels;
+  const pods = probePods({ id, namespace: from, injectionLabels, revision: view.mesh.revision });
+  const client: ClientView = { ...view, pods };
   const sources: Source[] = refused === null ? ['no-sidecar', 'sidecar'] : ['no-sidecar'];
   const roots = meshRoots(snapshot, from);
   const plan = buildPlan(targets, {
@@ -91,7 +95,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     targets.endpoints.length || targets.services.length
       ? probe({
           client: context.client,
-          settings: { ...options, id, namespace: from, injectionLabels: client.labels },
+          settings: { ...options, id, namespace: from, injectionLabels },
           sources,
           payload: { prober: context.prober, plan },
           sink: collected.push,

@@ -67,4 +67,11 @@ export const DOUBT_CATALOGUE = {
       'The Service answered, but the counters of the proxy do not show whether the connection was encrypted.',
     fix: 'Run again. If it stays, check that the probe pod may read the statistics of its own proxy on port 15000.',
   },
+  'network-policy': {
+    code: 'MTLS111',
+    title: 'A NetworkPolicy may keep the probe out',
+    meaning:
+      'A NetworkPolicy does not let the probe reach this port, or may not, and the probe met silence, a refusal or nothing. That is no answer of the mesh.',
+    fix: 'Let the pods labelled app.kubernetes.io/managed-by=mtls-verify through, on 15008 too in ambient mode, or probe with --from a namespace that is let through. Plugins differ: some drop, some refuse, some do not enforce.',
+  },
 } as const satisfies Record<Doubt, Explanation>;

@@ -4,6 +4,7 @@ import type { EndpointTarget } from '../model/target.ts';
 import type { EndpointRow, Judgement } from '../model/verdict.ts';
 import { observedMode } from '../observe/mode.ts';
 import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
+import { stoppedAtEndpoint } from './network.ts';
 import { judgeDisable } from './server/disable.ts';
 import { type EndpointFacts, endpointFacts } from './server/facts.ts';
 import { raiseFloor } from './server/floor.ts';
@@ -22,17 +23,24 @@ export function judgeEndpoint(
   const own = observations.filter((observation) => observation.target === target.id);
   const observed = observedMode(own);
   const facts = endpointFacts(target, observed, own);
-  return { target, prediction, observed, observations: own, ...judge(facts, prediction, context) };
+  return { target, prediction, observed, observations: own, ...judge(facts, prediction, own, context) };
 }
 
-function judge(facts: EndpointFacts, prediction: EndpointPrediction, context: JudgeContext): Judgement {
+function judge(
+  facts: EndpointFacts,
+  prediction: EndpointPrediction,
+  observations: readonly Observation[],
+  context: JudgeContext,
+): Judgement {
   if (!context.controlsOk) {
     return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
   }
   const plain = RULES[prediction.declared.mode](facts, prediction);
   const judgement = context.require === 'strict' ? raiseFloor(plain, facts, prediction) : plain;
-  // Where a rule is not evaluated only a hard fact counts: an answer to a client without identity.
-  const hard = judgement.verdict === 'open' && (facts.plaintextAnswered || facts.applicationSeen);
-  if (prediction.unsupported === undefined || hard) return judgement;
+  // Where a rule is not evaluated, or a NetworkPolicy plays a part, only a hard fact counts: an answer to a client without identity.
+  if (judgement.verdict === 'open' && (facts.plaintextAnswered || facts.applicationSeen)) return judgement;
+  const stopped = stoppedAtEndpoint(prediction, observations);
+  if (stopped !== null) return stopped;
+  if (prediction.unsupported === undefined) return judgement;
   return inconclusive('unsupported', sentence(`Not evaluated: ${prediction.unsupported}`));
 }

@@ -6,6 +6,7 @@ import { serviceFacts } from './client/facts.ts';
 import { judgeReached } from './client/reached-rules.ts';
 import { judgeUnreached } from './client/unreached-rules.ts';
 import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
+import { networkPolicy } from './network.ts';
 
 /** Judges one Service port as a mesh client meets it through its own sidecar (design section 6, client side). */
 export function judgeService(
@@ -22,6 +23,8 @@ export function judgeService(
       return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
     }
     if (facts === null) return inconclusive('not-run', 'No request was made through the sidecar.');
+    const stopped = facts.rows.find((row) => row.prediction.network?.via)?.prediction.network?.via;
+    if (facts.reached !== 'yes' && stopped) return networkPolicy(stopped);
     const unsupported = notEvaluated(prediction);
     if (unsupported !== undefined)
       return inconclusive('unsupported', sentence(`Not evaluated: ${unsupported}`));

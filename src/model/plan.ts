@@ -8,6 +8,12 @@ export type Role = (typeof ROLES)[number];
 
 /** A source is one probe pod. */
 export type Source = 'no-sidecar' | 'sidecar';
+/** A probe pod as selectors see it once it runs. */
+export interface ProbePod {
+  namespace: string;
+  labels: Record<string, string>;
+}
+
 export const ROLES_OF: Record<Source, readonly Role[]> = {
   'no-sidecar': ['outside'],
   sidecar: ['mesh', 'via'],

@@ -1,6 +1,7 @@
 import type { Outcome } from './observation.ts';
-import type { DialKind } from './plan.ts';
+import type { DialKind, Role } from './plan.ts';
 import type { ClientPolicy, Mode, ServerPolicy } from './policy.ts';
+import type { ObjectReference } from './reference.ts';
 
 /** What stands before the application in a pod (istio-semantics 4.4). */
 export type DataPlaneKind =
@@ -39,6 +40,15 @@ export const CAUSES = [
 ] as const;
 export type Cause = (typeof CAUSES)[number];
 
+/** What NetworkPolicies say about a connection that they do not surely let through. */
+export interface NetworkDoubt {
+  access: 'denied' | 'unknown';
+  /** The policies that select one of its ends. */
+  policies: ObjectReference[];
+  /** Names the policies. */
+  reason: string;
+}
+
 export type EndpointDial = Extract<DialKind, 'plaintext' | 'tls-mesh' | 'tls-plain' | 'mtls'>;
 
 /** What each dial should meet at one endpoint port, given declared policy and data plane. */
@@ -56,6 +66,8 @@ export interface EndpointPrediction {
   outcomes: Record<EndpointDial, Outcome[]>;
   /** Set when a rule that is not evaluated takes part; such a row is never a `match`. */
   unsupported?: string;
+  /** Containers of the probe pods whose connections a NetworkPolicy does not surely let through. */
+  network?: Partial<Record<Role, NetworkDoubt>>;
 }
 
 /** What a mesh client should meet at one Service port. */

@@ -19,6 +19,7 @@ export const DOUBTS = [
   'not-in-force',
   'identity',
   'no-counters',
+  'network-policy',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
 

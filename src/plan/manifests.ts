@@ -1,7 +1,7 @@
 import type { V1ConfigMap, V1Container, V1Job, V1PodSpec } from '@kubernetes/client-node';
 import { VerifyError } from '../model/errors.ts';
 import { type ProbePlan, ROLES_OF, type Role, type Source } from '../model/plan.ts';
-import { MANAGED_BY, RUN_LABEL, SOURCE_LABEL } from './labels.ts';
+import { jobName, labelsOf, podLabels } from './labels.ts';
 
 export interface ManifestSettings {
   /** Run id; part of every name. */
@@ -27,9 +27,6 @@ const KEPT = 3600;
 /** A ConfigMap may hold 1 MiB; keys, metadata and encoding take the rest. */
 const MAX_CONFIG_MAP = 1_000_000;
 
-/** Without capture by sidecar or ztunnel: both labels are obeyed before istiod is even asked (istio-semantics 4.3). */
-const OUTSIDE_LABELS = { 'sidecar.istio.io/inject': 'false', 'istio.io/dataplane-mode': 'none' };
-
 /** Certificate files for the `mesh` container and cluster counters for the `via` one (measured.md sections 3 and 4). */
 const SIDECAR_ANNOTATIONS = {
   'proxy.istio.io/config': JSON.stringify({
@@ -39,14 +36,6 @@ const SIDECAR_ANNOTATIONS = {
   }),
   'sidecar.istio.io/userVolumeMount': JSON.stringify({ 'mesh-certificate': { mountPath: OUTPUT_CERTS } }),
 };
-
-export function jobName(id: string, source: Source): string {
-  return `mtls-verify-${id}-${source}`;
-}
-
-function labelsOf(id: string, source?: Source): Record<string, string> {
-  return { ...MANAGED_BY, [RUN_LABEL]: id, ...(source ? { [SOURCE_LABEL]: source } : {}) };
-}
 
 /**
  * The Job of one source, without a pod as yet: with parallelism 0 and not suspended, so that its deadline runs from the start
@@ -68,7 +57,7 @@ export function jobManifest(source: Source, settings: ManifestSettings): V1Job {
       ttlSecondsAfterFinished: keep ? KEPT : TTL,
       template: {
         metadata: {
-          labels: { ...labelsOf(id, source), ...(sidecar ? settings.injectionLabels : OUTSIDE_LABELS) },
+          labels: podLabels(source, settings),
           ...(sidecar ? { annotations: SIDECAR_ANNOTATIONS } : {}),
         },
         spec: podSpec(source, settings),

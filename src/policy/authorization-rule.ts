@@ -1,8 +1,6 @@
 import type { AuthorizedRequest } from './authorization.ts';
+import { allOf, anyOf, type Match } from './match.ts';
 import { isRecord } from './well-formed.ts';
-
-/** `maybe`: the rule asks for something that is not known here. */
-export type Match = 'yes' | 'no' | 'maybe';
 
 /** What a field of a rule asks about. */
 type Field = (values: string[]) => Match;
@@ -21,10 +19,10 @@ export function matchRule(
   const clause = (key: 'from' | 'to', inner: string): Match => {
     const entries = rule[key];
     if (!Array.isArray(entries) || entries.length === 0) return 'yes';
-    return any(
+    return anyOf(
       entries.map((entry: unknown) => {
         const fields = isRecord(entry) ? entry[inner] : undefined;
-        return all(
+        return allOf(
           Object.entries(isRecord(fields) ? fields : {}).map(([name, values]) =>
             matchField(name, values, action, request, known),
           ),
@@ -33,7 +31,7 @@ export function matchRule(
     );
   };
   const when = Array.isArray(rule['when']) ? rule['when'] : [];
-  return all([
+  return allOf([
     clause('from', 'source'),
     clause('to', 'operation'),
     ...when.map((condition: unknown): Match => {
@@ -110,14 +108,4 @@ function covers(pattern: string, text: string): boolean {
   if (pattern === '*') return text !== '';
   if (pattern.endsWith('*')) return text.startsWith(pattern.slice(0, -1));
   return pattern.startsWith('*') ? text.endsWith(pattern.slice(1)) : pattern === text;
-}
-
-function any(answers: Match[]): Match {
-  if (answers.includes('yes')) return 'yes';
-  return answers.includes('maybe') ? 'maybe' : 'no';
-}
-
-function all(answers: Match[]): Match {
-  if (answers.includes('no')) return 'no';
-  return answers.includes('maybe') ? 'maybe' : 'yes';
 }

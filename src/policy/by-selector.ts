@@ -52,8 +52,9 @@ export function selecting<T extends KubernetesObject>(
 /** The labels that an object asks for; null when it has no selector. An empty one counts as none (istio-semantics 1.1). */
 export function selectorOf(object: KubernetesObject): Record<string, unknown> | null {
   const spec = 'spec' in object && isRecord(object.spec) ? object.spec : {};
-  // PeerAuthentication and AuthorizationPolicy have `selector.matchLabels`, Sidecar and EnvoyFilter `workloadSelector.labels`.
-  const { selector, workloadSelector } = spec;
+  // PeerAuthentication and AuthorizationPolicy have `selector.matchLabels`, Sidecar and EnvoyFilter `workloadSelector.labels`,
+  // NetworkPolicy `podSelector.matchLabels`, of which it may ask for more than labels.
+  const { selector = spec['podSelector'], workloadSelector } = spec;
   const labels = isRecord(selector)
     ? selector['matchLabels']
     : isRecord(workloadSelector)

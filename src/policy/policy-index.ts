@@ -1,4 +1,10 @@
-import type { AuthorizationPolicy, DestinationRule, PeerAuthentication, Sidecar } from '../model/istio.ts';
+import type {
+  AuthorizationPolicy,
+  DestinationRule,
+  NetworkPolicy,
+  PeerAuthentication,
+  Sidecar,
+} from '../model/istio.ts';
 import type { EndpointSlice, KubernetesObject, Namespace, Pod, Service } from '../model/kubernetes.ts';
 import type { ResourceKind, ResourceTypes, Snapshot } from '../model/snapshot.ts';
 import { groupBy } from '../util/group.ts';
@@ -23,6 +29,8 @@ export interface PolicyIndex extends Lists {
   peerAuthenticationsBySelector: BySelector<PeerAuthentication>;
   authorizationPoliciesBySelector: BySelector<AuthorizationPolicy>;
   sidecarsBySelector: BySelector<Sidecar>;
+  /** By the labels they ask for; expressions are the caller's to check. */
+  networkPoliciesBySelector: BySelector<NetworkPolicy>;
   /** Candidates for a Service's host: see `hostKey`. */
   destinationRulesByHost: Map<string, DestinationRule[]>;
   /** Oldest first, then by name. */
@@ -87,6 +95,7 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
     peerAuthenticationsBySelector: indexBySelector(lists.peerauthentications),
     authorizationPoliciesBySelector: indexBySelector(lists.authorizationpolicies),
     sidecarsBySelector: indexBySelector(lists.sidecars),
+    networkPoliciesBySelector: indexBySelector(lists.networkpolicies),
     destinationRulesByHost: groupBy(lists.destinationrules, ({ metadata, spec }) =>
       hostKey(spec?.host, metadata?.namespace ?? ''),
     ),

@@ -8,6 +8,7 @@ import { serverPolicy } from '../policy/server.ts';
 import { type IngressPort, ingressPort } from '../policy/sidecar-ingress.ts';
 import { captureOf } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
+import { networkAt } from './network.ts';
 import { bareOutcomes, sidecarOutcomes } from './outcomes.ts';
 import { type ProbeIdentity, refusalAt } from './refusal.ts';
 import { unreadPolicies } from './unread-policies.ts';
@@ -23,7 +24,14 @@ export function predictEndpoint(
   const mesh = meshOfPod(meshes, pod);
   const dataPlane = dataPlaneOf(pod);
   const declared = mesh && pod ? serverPolicy(index, mesh, pod, target.port) : NOTHING_DECLARED;
-  const common = { target: target.id, declared, dataPlane, ...unreadPolicies(index, mesh, target.namespace) };
+  const network = probe?.pods ? networkAt(index, target, pod, dataPlane.kind, probe.pods) : {};
+  const common = {
+    target: target.id,
+    declared,
+    dataPlane,
+    ...unreadPolicies(index, mesh, target.namespace),
+    ...(Object.keys(network).length > 0 && { network }),
+  };
   const unenforced = whyUnenforced(pod, dataPlane, target.port);
   if (unenforced || !mesh || !pod) {
     const { cause, reason } = unenforced ?? { cause: 'unknown', reason: 'no control plane was found' };

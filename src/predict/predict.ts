@@ -3,6 +3,7 @@ import type { EndpointPrediction, ServicePrediction } from '../model/prediction.
 import type { Targets } from '../model/target.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { predictEndpoint } from './endpoint.ts';
+import type { ProbePods } from './network.ts';
 import { predictService } from './service.ts';
 
 export interface Predictions {
@@ -15,6 +16,8 @@ export interface ClientView {
   mesh: MeshSettings;
   namespace: string;
   labels: Record<string, string>;
+  /** Absent where nothing is dialled. */
+  pods?: ProbePods;
 }
 
 /** What every dial of a run should meet. */
@@ -22,10 +25,10 @@ export function predict(
   index: PolicyIndex,
   meshes: MeshSettings[],
   targets: Targets,
-  { mesh, ...client }: ClientView,
+  { mesh, pods, ...client }: ClientView,
 ): Predictions {
   // The probe pods name no service account (plan/manifests.ts).
-  const probe = { namespace: client.namespace, serviceAccount: 'default' };
+  const probe = { namespace: client.namespace, serviceAccount: 'default', ...(pods && { pods }) };
   const endpoints = new Map(
     targets.endpoints.map((target) => [target.id, predictEndpoint(index, meshes, target, probe)] as const),
   );

@@ -2,11 +2,14 @@ import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, Mode, PortClass } from '../model/policy.ts';
 import { type AuthorizedRequest, refusingPolicy } from '../policy/authorization.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
+import type { ProbePods } from './network.ts';
 
 /** Who dials with a mesh certificate: the sidecar probe pod. */
 export interface ProbeIdentity {
   namespace: string;
   serviceAccount: string;
+  /** What selectors see of the probe pods; absent where nothing is dialled. */
+  pods?: ProbePods;
 }
 
 interface Port {

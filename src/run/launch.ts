@@ -1,7 +1,8 @@
 import type { KubeClient } from '../cluster/client.ts';
 import { createConfigMap, createJob, deleteJob, releaseJob } from '../cluster/jobs.ts';
 import type { ProbePlan, Source } from '../model/plan.ts';
-import { configMapManifest, jobManifest, jobName, type ManifestSettings } from '../plan/manifests.ts';
+import { jobName } from '../plan/labels.ts';
+import { configMapManifest, jobManifest, type ManifestSettings } from '../plan/manifests.ts';
 import { settleAll } from '../util/settle.ts';
 
 /**

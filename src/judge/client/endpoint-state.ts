@@ -8,10 +8,14 @@ export function endpointAnswers(row: EndpointRow): boolean {
   return row.observations.some((observation) => ANSWERS.includes(observation.outcome));
 }
 
-/** Whether an endpoint looks as if its application does not listen, or was not there at all. */
+/** Whether nothing came back from an endpoint at connect: the network, not the application (istio-semantics 8.3). */
+export function endpointUnreachable(row: EndpointRow): boolean {
+  return row.doubt === 'unreachable' || row.doubt === 'network-policy';
+}
+
+/** Whether an endpoint looks as if its application does not listen. */
 export function endpointDown(row: EndpointRow): boolean {
-  if (row.cause === 'application-not-listening') return true;
-  if (row.doubt === 'application-not-listening' || row.doubt === 'unreachable') return true;
+  if (row.cause === 'application-not-listening' || row.doubt === 'application-not-listening') return true;
   return row.observations.some(
     ({ dial, outcome, evidence }) =>
       outcome === 'connection-refused' ||

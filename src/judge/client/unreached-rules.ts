@@ -1,7 +1,7 @@
 import type { Judgement } from '../../model/verdict.ts';
 import { drift, inconclusive, matching } from '../judgement.ts';
 import { encryptedByCounters } from './encrypted.ts';
-import { endpointAnswers, endpointDown } from './endpoint-state.ts';
+import { endpointAnswers, endpointDown, endpointUnreachable } from './endpoint-state.ts';
 import type { ServiceFacts } from './facts.ts';
 
 /** Judges a Service port whose server was not reached through the client's sidecar. */
@@ -35,6 +35,12 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
   }
   if (rows.length === 0) {
     return inconclusive('application-not-listening', `${what} No endpoint of the Service is known.`);
+  }
+  if (rows.some(endpointUnreachable)) {
+    return inconclusive(
+      'unreachable',
+      `${what} An endpoint behind it could not be reached by the probe either.`,
+    );
   }
   if (rows.some(endpointDown)) {
     return inconclusive('application-not-listening', `${what} An endpoint behind it does not listen.`);
