@@ -2,8 +2,8 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
+import { createAuthority } from '../../../src/demo/certificate/authority.ts';
 import { readObjects, type SituationObject } from '../../../src/demo/situation/read-objects.ts';
-import { createAuthority } from '../../../src/demo/wire/certificate-authority.ts';
 import { readWire } from '../../../src/demo/wire/read-wire.ts';
 import type { Wire } from '../../../src/demo/wire/wire.ts';
 import { IMAGE, inLab, kubectl, lab } from '../suite/lab.ts';
@@ -85,8 +85,7 @@ async function apply(items: readonly object[]): Promise<void> {
 }
 
 async function applicationFiles(): Promise<Record<string, string>> {
-  const authority = await createAuthority('application');
-  const { cert, key } = await authority.issue({ name: { type: 'dns', value: 'app.lab' } });
+  const { cert, key } = createAuthority('application').issue({ names: [{ type: 'dns', value: 'app.lab' }] });
   const { outputFiles } = await build({
     entryPoints: ['test/lab/situation/application.ts'],
     bundle: true,
