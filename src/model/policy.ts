@@ -37,6 +37,21 @@ export interface ClientPolicy {
   unsupported?: string;
 }
 
+/** Feature flags in istiod's environment that change an answer (istio-semantics 3, 7 and 10; pilot/pkg/features). */
+export const PILOT_FLAGS = [
+  'ENABLE_ENHANCED_DESTINATIONRULE_MERGE',
+  'ENABLE_TLS_ON_SIDECAR_INGRESS',
+  'PILOT_ALLOW_SIDECAR_SERVICE_INBOUND_LISTENER_MERGE',
+  'PILOT_ENABLE_AMBIENT',
+  'PILOT_ENABLE_DESTINATION_RULE_INHERITANCE',
+  'PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES',
+  'PILOT_ENABLE_PROTOCOL_SNIFFING_FOR_INBOUND',
+  'PILOT_ENABLE_TELEMETRY_LABEL',
+  'PILOT_ENDPOINT_TELEMETRY_LABEL',
+  'PILOT_SKIP_VALIDATE_TRUST_DOMAIN',
+] as const;
+export type PilotFlag = (typeof PILOT_FLAGS)[number];
+
 /** One Istio control plane and the mesh settings that change an answer (istio-semantics 4.2). */
 export interface MeshSettings {
   /** Namespace of istiod. */
@@ -53,8 +68,6 @@ export interface MeshSettings {
   /** Maximum TLS version; 1.2 under COMPLIANCE_POLICY=fips-140-2. */
   maxTls: '1.2' | '1.3';
   outboundTrafficPolicy: string;
-  /** ENABLE_TLS_ON_SIDECAR_INGRESS of istiod: ingress listeners of a Sidecar may end TLS of their own; false when absent. */
-  ingressTls?: boolean;
   /** `discoverySelectors`: istiod sees only namespaces that one of them selects; all when absent or empty. */
   discoverySelectors?: LabelSelector[];
   /** `defaultServiceExportTo`; `*` when absent. */
@@ -63,6 +76,26 @@ export interface MeshSettings {
   destinationRuleExportTo?: string[];
   /** `defaultVirtualServiceExportTo`; `*` when absent. */
   virtualServiceExportTo?: string[];
+  /** Set where istiod has an empty REVISION: it reads objects whatever revision their label names (istio-semantics 1.1). */
+  readsAllRevisions?: true;
+  /** Names that injection webhooks and operators give to the revision besides its own; sorted. */
+  tags?: string[];
+  /** Trust domains whose identities count as of this mesh beside its own: `trustDomainAliases`. */
+  trustDomainAliases?: string[];
+  /** Trust domains of `caCertificates`: sidecars accept their clients, but have no such identities themselves. */
+  foreignTrustDomains?: string[];
+  /** Namespaces of the mesh where a member roll names them (OpenShift Service Mesh 2); no limit when absent. */
+  members?: string[];
+  /** Flags that istiod was given; those it was not given have the default of its version. Absent: its environment is not known. */
+  flags?: { [K in PilotFlag]?: boolean };
+  /** Why a sidecar may refuse the TLS of a client for want of a common key exchange or cipher; absent where it does not. */
+  narrowTls?: string;
+  /** The one TLS version that client sidecars offer, where a compliance policy leaves one; 1.2 and 1.3 when absent. */
+  clientTls?: '1.2' | '1.3';
+  /** The object of an operator that the control plane comes from. */
+  operator?: ObjectReference;
+  /** The objects that the settings were read from; a later one overrides an earlier one. */
+  sources?: ObjectReference[];
   /** Things about the mesh configuration that lower confidence, in plain words. */
   doubts: string[];
 }

@@ -2,13 +2,24 @@ import type { MeshSettings } from '../model/policy.ts';
 import { selectorMatches } from '../util/label-selector.ts';
 import type { PolicyIndex } from './policy-index.ts';
 
-/** Whether istiod sees a namespace: one of `discoverySelectors` must select it, the root namespace too (istio-semantics 1.1). */
+/**
+ * Whether istiod sees a namespace: one of `discoverySelectors` must select it, the root namespace too (istio-semantics 1.1); on
+ * OpenShift Service Mesh 2 it must be a member (istio-semantics 9.1).
+ */
 export function isDiscovered(index: PolicyIndex, mesh: MeshSettings, namespace: string): boolean {
-  const { discoverySelectors = [] } = mesh;
+  const { discoverySelectors = [], members } = mesh;
+  if (members?.includes(namespace) === false) return false;
   if (discoverySelectors.length === 0) return true;
   const labels = {
     'kubernetes.io/metadata.name': namespace,
     ...index.namespaceByName.get(namespace)?.metadata?.labels,
   };
   return discoverySelectors.some((one) => selectorMatches(one, labels));
+}
+
+/** Why istiod does not see a namespace. */
+export function undiscovered({ members }: MeshSettings, namespace: string): string {
+  return members?.includes(namespace) === false
+    ? `namespace ${namespace} is no member of the mesh`
+    : `discoverySelectors leave namespace ${namespace} out`;
 }

@@ -3,7 +3,8 @@ import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, Mode, ServerPolicy } from '../model/policy.ts';
 import type { RejectedObject } from '../model/reference.ts';
 import { selecting, selectorOf } from './by-selector.ts';
-import { isDiscovered } from './discovered.ts';
+import { inRevision } from './client/in-revision.ts';
+import { isDiscovered, undiscovered } from './discovered.ts';
 import { byAge, type PolicyIndex } from './policy-index.ts';
 import { isRecord, referenceTo } from './well-formed.ts';
 
@@ -70,11 +71,10 @@ function reasonAgainst(
   mesh: MeshSettings,
 ): string | null {
   const { namespace = '', labels } = policy.metadata ?? {};
-  const revision = labels?.['istio.io/rev'];
-  if (revision !== undefined && revision !== mesh.revision) {
-    return `its label istio.io/rev=${revision} names another revision than ${mesh.revision}`;
+  if (!inRevision(policy, mesh)) {
+    return `its label istio.io/rev=${labels?.['istio.io/rev']} names another revision than ${mesh.revision}`;
   }
-  if (!isDiscovered(index, mesh, namespace)) return `discoverySelectors leave namespace ${namespace} out`;
+  if (!isDiscovered(index, mesh, namespace)) return undiscovered(mesh, namespace);
   if (level === 'dead') return 'a policy with a selector in the root namespace has no effect';
   const winner = levels[level];
   return winner ? `${winner.metadata?.name} is older, and only the oldest policy of a level counts` : null;

@@ -2,6 +2,7 @@ import type { Sidecar } from '../model/istio.ts';
 import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, PortClass } from '../model/policy.ts';
 import { selecting, selectorOf } from './by-selector.ts';
+import { inRevision } from './client/in-revision.ts';
 import { isDiscovered } from './discovered.ts';
 import { byAge, type PolicyIndex } from './policy-index.ts';
 import { portClassOf, protocolOf } from './port-class.ts';
@@ -45,7 +46,7 @@ function sidecarOf(index: PolicyIndex, mesh: MeshSettings, pod: Pod): Sidecar | 
   const { namespace = '', labels = {} } = pod.metadata ?? {};
   if (!isDiscovered(index, mesh, namespace)) return undefined;
   const found = selecting(index.sidecarsBySelector, namespace, labels)
-    .filter(({ metadata }) => (metadata?.labels?.['istio.io/rev'] ?? mesh.revision) === mesh.revision)
+    .filter((sidecar) => inRevision(sidecar, mesh))
     .sort(byAge);
   return found.find((sidecar) => selectorOf(sidecar) !== null) ?? found[0];
 }

@@ -1,6 +1,6 @@
 import type { KubernetesObject } from '../model/kubernetes.ts';
 import type { ObjectReference } from '../model/reference.ts';
-import type { ResourceKind } from '../model/snapshot.ts';
+import type { ResourceKind, Snapshot } from '../model/snapshot.ts';
 import { isRecord } from '../util/record.ts';
 import { printable } from '../util/text.ts';
 
@@ -46,6 +46,18 @@ export function malformation(kind: ResourceKind, object: unknown): string | null
   }
   const list = LISTS[kind]?.find((path) => !isListOfRecords(at(object, path)));
   return list === undefined ? null : `has ${list} that are no list of objects`;
+}
+
+/** The lists of some kinds, without the objects that cannot be used. */
+export function wellFormed<K extends ResourceKind>(
+  snapshot: Snapshot,
+  kinds: readonly K[],
+): Pick<Snapshot, K> {
+  const lists = kinds.map((kind) => {
+    const list: unknown[] = snapshot[kind];
+    return [kind, list.filter((object) => malformation(kind, object) === null)];
+  });
+  return Object.fromEntries(lists) as Pick<Snapshot, K>;
 }
 
 function at(object: unknown, path: string): unknown {

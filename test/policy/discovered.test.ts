@@ -32,7 +32,23 @@ test('19: policies of a namespace that is left out have no effect, also those of
 });
 
 test('the mesh configuration names them', () => {
-  const mesh = 'discoverySelectors:\n- matchLabels: {mesh: "yes"}\n- 7\n';
+  const mesh = 'discoverySelectors:\n- matchLabels: {mesh: "yes"}\n';
   const configmaps = [{ metadata: { name: 'istio', namespace: 'istio-system' }, data: { mesh } }];
   expect(readMeshes(snapshot({ configmaps }))[0]?.discoverySelectors).toEqual(SELECTED.discoverySelectors);
+});
+
+test('18, second half: an istiod with an empty REVISION reads policies of every revision', () => {
+  const canary = peer('app', strict, { labels: { 'istio.io/rev': 'canary' } });
+  const index = buildIndex(snapshot({ peerauthentications: [canary] }));
+  expect(serverPolicy(index, MESH, pod(), 8080).mode).toBe('PERMISSIVE');
+  expect(serverPolicy(index, { ...MESH, readsAllRevisions: true }, pod(), 8080).mode).toBe('STRICT');
+});
+
+test('on OpenShift Service Mesh 2 policies outside the member roll have no effect (istio-semantics 9.1)', () => {
+  const index = buildIndex(snapshot({ peerauthentications: [peer('out', strict)] }));
+  const mesh = { ...MESH, members: ['app', 'istio-system'] };
+  const found = serverPolicy(index, mesh, pod('a', '10.0.0.1', {}, 'out'), 8080);
+  expect(found.mode).toBe('PERMISSIVE');
+  expect(found.rejected.map(({ why }) => why)).toEqual(['namespace out is no member of the mesh']);
+  expect(isDiscovered(index, mesh, 'app')).toBe(true);
 });

@@ -1,35 +1,9 @@
 import { describe, expect, it, test } from 'vitest';
-import type { ConfigMap, Deployment, Pod } from '../../src/model/kubernetes.ts';
+import type { Pod } from '../../src/model/kubernetes.ts';
 import { meshOfPod, readMeshes } from '../../src/policy/mesh.ts';
 import { measuredCluster } from '../predict/measured-cluster.ts';
+import { config, istiod, one, read } from './mesh/control-plane.ts';
 import { MESH, snapshot } from './objects.ts';
-
-function istiod(
-  env: Record<string, string> = {},
-  change: { image?: string; labels?: object } = {},
-): Deployment {
-  const { image = 'example.org/pilot:1.27.3', labels = {} } = change;
-  return {
-    metadata: { name: 'istiod', namespace: 'istio-system', labels: { app: 'istiod', ...labels } },
-    spec: {
-      template: {
-        spec: {
-          containers: [
-            { name: 'discovery', image, env: Object.entries(env).map(([name, value]) => ({ name, value })) },
-          ],
-        },
-      },
-    },
-  };
-}
-
-function config(name: string, mesh: string, labels: Record<string, string> = {}): ConfigMap {
-  return { metadata: { name, namespace: 'istio-system', labels }, data: { mesh } };
-}
-
-const read = (deployments: Deployment[], ...configmaps: ConfigMap[]) =>
-  readMeshes(snapshot({ deployments, configmaps }));
-const one = (mesh: string, env: Record<string, string> = {}) => read([istiod(env)], config('istio', mesh))[0];
 
 describe('readMeshes (istio-semantics 4.1, 4.2)', () => {
   it('reads a real control plane', () => {
@@ -44,9 +18,11 @@ describe('readMeshes (istio-semantics 4.1, 4.2)', () => {
         minTls: '1.2',
         maxTls: '1.3',
         outboundTrafficPolicy: 'ALLOW_ANY',
-        doubts: [],
+        doubts: [expect.stringContaining('the version of istiod cannot be told')],
+        sources: [{ kind: 'ConfigMap', namespace: 'istio-system', name: 'istio' }],
       },
     ]);
+    expect(readMeshes(measuredCluster())[0]).not.toHaveProperty('readsAllRevisions');
   });
 
   it('finds none where there is none', () => {
@@ -63,7 +39,9 @@ describe('readMeshes (istio-semantics 4.1, 4.2)', () => {
     ['tlsDefaults: {minProtocolVersion: TLSV1_3}', { minTls: '1.2' }],
     ['outboundTrafficPolicy: {mode: REGISTRY_ONLY}', { outboundTrafficPolicy: 'REGISTRY_ONLY' }],
     ['defaultServiceExportTo: ["."]', { serviceExportTo: ['.'] }],
-    ['rootNamespace: 7\ntrustDomain: []', { rootNamespace: 'istio-system', trustDomain: 'cluster.local' }],
+    ['trustDomainAliases: [b.org, a.org, b.org]', { trustDomainAliases: ['a.org', 'b.org'] }],
+    ['caCertificates: [{trustDomains: [c.org]}]', { foreignTrustDomains: ['c.org'] }],
+    ['enableAutoMtls: null', { autoMtls: true }],
   ])('%s', (mesh, expected) => {
     expect(one(mesh)).toMatchObject({ ...expected, doubts: [] });
   });
@@ -77,13 +55,26 @@ describe('readMeshes (istio-semantics 4.1, 4.2)', () => {
   });
 
   it('lets the base configuration override the shared one, field by field', () => {
-    const shared = config('shared', 'trustDomain: a\nenableAutoMtls: false');
+    const shared = config('shared', 'trustDomain: x\ntrustDomainAliases: [a]\nenableAutoMtls: false');
     const [mesh] = read(
       [istiod({ SHARED_MESH_CONFIG: 'shared' })],
-      config('istio', 'trustDomain: b'),
+      config('istio', 'trustDomain: b\ntrustDomainAliases: [c]'),
       shared,
     );
     expect(mesh).toMatchObject({ trustDomain: 'b', autoMtls: false, doubts: [] });
+    expect(mesh?.trustDomainAliases).toEqual(['a', 'c']);
+    expect(mesh?.sources?.map(({ name }) => name)).toEqual(['shared', 'istio']);
+  });
+
+  it('drops the one of two configurations that istiod does not take', () => {
+    const shared = config('shared', 'trustDomain: a');
+    const [mesh] = read(
+      [istiod({ SHARED_MESH_CONFIG: 'shared' })],
+      config('istio', 'trustDomain: []'),
+      shared,
+    );
+    expect(mesh).toMatchObject({ trustDomain: 'a', sources: [{ name: 'shared' }] });
+    expect(mesh?.doubts).toHaveLength(1);
   });
 
   it('reads one control plane for every revision', () => {
@@ -105,15 +96,17 @@ describe('readMeshes (istio-semantics 4.1, 4.2)', () => {
       config('istio-x', '', { 'istio.io/rev': 'y' }),
       config('other', ''),
     );
-    expect(found.map(({ revision, version }) => [revision, version])).toEqual([
-      ['default', null],
-      ['y', null],
+    expect(found.map(({ revision, version, doubts }) => [revision, version, doubts])).toEqual([
+      ['default', null, []],
+      ['y', null, []],
     ]);
   });
 
   test.each([
     ['rootNamespace: {', 'does not parse'],
-    ['[1]', 'does not parse'],
+    ['[1]', 'is not valid (it is no map)'],
+    ['rootNamespace: 7', 'is not valid (rootNamespace is 7)'],
+    ['meshMTLS: {ecdhCurves: [P-256]}', 'is not valid (meshMTLS.ecdhCurves is not supported)'],
     [
       'a: &a [x]\nb: [*a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a, *a]',
       'does not parse',
@@ -128,19 +121,6 @@ describe('readMeshes (istio-semantics 4.1, 4.2)', () => {
     expect(read([istiod()])[0]?.doubts).toEqual([expect.stringContaining('was not found')]);
     const keyless = { metadata: { name: 'istio', namespace: 'istio-system' } };
     expect(read([istiod()], keyless)[0]?.doubts).toEqual([expect.stringContaining('no key "mesh"')]);
-  });
-
-  test.each([
-    ['example.org/pilot:1.27.3', {}, '1.27.3'],
-    ['example.org:5000/pilot:v1.26.0-distroless', {}, '1.26.0-distroless'],
-    ['example.org/pilot:1.27.3@sha256:00', {}, '1.27.3'],
-    ['example.org:5000/pilot', { 'app.kubernetes.io/version': '1.25.1' }, '1.25.1'],
-    ['example.org/pilot:latest', { 'operator.istio.io/version': '1.24.0' }, '1.24.0'],
-    ['example.org/pilot:latest', {}, null],
-    // What charts of unreleased builds say.
-    ['example.org/pilot:latest', { 'app.kubernetes.io/version': '1.0.0' }, null],
-  ])('version of %s, labels %j: %s', (image, labels, version) => {
-    expect(read([istiod({}, { image, labels })], config('istio', ''))[0]?.version).toBe(version);
   });
 });
 
@@ -157,5 +137,17 @@ describe('meshOfPod', () => {
     expect(meshOfPod(meshes, undefined)?.revision).toBe('default');
     expect(meshOfPod([{ ...MESH, revision: 'only' }], labelled('gone'))?.revision).toBe('only');
     expect(meshOfPod([], labelled('gone'))).toBeNull();
+  });
+
+  test('a label may name a tag', () => {
+    const tagged = meshes.map((mesh) => (mesh.revision === 'stable' ? { ...mesh, tags: ['prod'] } : mesh));
+    expect(meshOfPod(tagged, labelled('prod'))?.revision).toBe('stable');
+  });
+
+  test('of two with one revision the one that the proxy talks to', () => {
+    const two = [MESH, { ...MESH, namespace: 'other' }];
+    const proxy = { name: 'istio-proxy', env: [{ name: 'CA_ADDR', value: 'istiod.other.svc:15012' }] };
+    expect(meshOfPod(two, { spec: { containers: [proxy] } })?.namespace).toBe('other');
+    expect(meshOfPod(two, {})?.namespace).toBe('istio-system');
   });
 });

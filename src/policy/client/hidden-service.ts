@@ -1,7 +1,7 @@
 import type { MeshSettings } from '../../model/policy.ts';
 import type { ObjectReference } from '../../model/reference.ts';
 import type { ServiceTarget } from '../../model/target.ts';
-import { isDiscovered } from '../discovered.ts';
+import { isDiscovered, undiscovered } from '../discovered.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import type { MeshClient } from './client-policy.ts';
 import { egressOf, importsService } from './egress-scope.ts';
@@ -21,7 +21,7 @@ export function hiddenService(
   routed: boolean,
 ): { decidedBy: ObjectReference | null; reason: string } | null {
   if (!isDiscovered(index, mesh, target.namespace)) {
-    const reason = `discoverySelectors leave namespace ${target.namespace} out, so no sidecar knows its Services.`;
+    const reason = `${undiscovered(mesh, target.namespace)}, so no sidecar knows its Services.`;
     return { decidedBy: null, reason };
   }
   const service = index.serviceByName.get(`${target.namespace}/${target.service}`);

@@ -69,9 +69,10 @@ const SERVER_FINDINGS: Record<ServerFindingCode, FindingEntry> = {
   },
   MTLS306: {
     level: 'warning',
-    title: 'policy outside discoverySelectors',
-    meaning: 'discoverySelectors leave the namespace of the policy out. istiod does not read it.',
-    fix: 'Label the namespace so that one of the discoverySelectors selects it.',
+    title: 'policy outside the mesh',
+    meaning:
+      'The namespace of the policy is left out by discoverySelectors, or is no member of the mesh. istiod does not read it.',
+    fix: 'Label the namespace so that one of the discoverySelectors selects it, or add it to the member roll.',
   },
   MTLS307: {
     level: 'error',
@@ -112,8 +113,9 @@ const SERVER_FINDINGS: Record<ServerFindingCode, FindingEntry> = {
   },
   MTLS313: {
     level: 'warning',
-    title: 'mesh configuration in doubt',
-    meaning: 'The mesh configuration could not be read in full. Other settings may be in force.',
+    title: 'control plane in doubt',
+    meaning:
+      'The mesh configuration or the version of istiod could not be read in full, or istiod does not take it. Other settings may be in force.',
     fix: 'Correct the ConfigMap; istioctl proxy-config shows what the proxies have.',
   },
   MTLS314: {

@@ -15,7 +15,7 @@ export function ingressTlsFindings(index: PolicyIndex, meshes: MeshSettings[], t
     const ingress = ingressPort(index, mesh, pod, port);
     if (!ingress?.ownTls) return [];
     const { mode } = serverPolicy(index, mesh, pod, port);
-    if (mode === 'DISABLE' && mesh.ingressTls === true) return [];
+    if (mode === 'DISABLE' && mesh.flags?.ENABLE_TLS_ON_SIDECAR_INGRESS === true) return [];
     const [, sidecar = ''] = ingress.by.split('/');
     const why = mode === 'DISABLE' ? 'istiod does not allow it' : `the port is ${mode}`;
     const objects = [{ kind: 'Sidecar', namespace, name: sidecar }];

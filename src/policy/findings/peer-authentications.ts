@@ -2,6 +2,7 @@ import type { PeerAuthentication } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
 import { groupBy } from '../../util/group.ts';
 import { selectorOf } from '../by-selector.ts';
+import { inRevision } from '../client/in-revision.ts';
 import { isDiscovered } from '../discovered.ts';
 import { byAge, type PolicyIndex } from '../policy-index.ts';
 import { isRecord, referenceTo } from '../well-formed.ts';
@@ -30,8 +31,10 @@ function unreadBy(
 ): [ServerFindingCode, string] | null {
   const { namespace = '', labels } = policy.metadata ?? {};
   const revision = labels?.['istio.io/rev'];
-  if (revision !== undefined && !meshes.some((mesh) => mesh.revision === revision)) {
-    return ['MTLS305', `Its label is istio.io/rev=${revision}.`];
+  if (revision !== undefined && !meshes.some((mesh) => inRevision(policy, mesh))) {
+    const tagged = meshes.find(({ tags }) => tags?.includes(revision));
+    const tag = tagged ? `, a tag of revision ${tagged.revision}` : '';
+    return ['MTLS305', `Its label is istio.io/rev=${revision}${tag}.`];
   }
   const unseen = meshes.length > 0 && !meshes.some((mesh) => isDiscovered(index, mesh, namespace));
   return unseen ? ['MTLS306', `It is in namespace ${namespace}.`] : null;

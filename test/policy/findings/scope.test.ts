@@ -69,11 +69,12 @@ describe('what a PeerAuthentication covers', () => {
     ['STRICT', true, ['MTLS405 s: Port 8080 of pod app/a: the port is STRICT.']],
     ['DISABLE', false, ['MTLS405 s: Port 8080 of pod app/a: istiod does not allow it.']],
     ['DISABLE', true, []],
-  ])('MTLS405: tls of a Sidecar listener with mode %s, allowed %s', (mode, ingressTls, expected) => {
+  ])('MTLS405: tls of a Sidecar listener with mode %s, allowed %s', (mode, allowed, expected) => {
     const ingress = [{ port: { number: 8080, protocol: 'HTTP' }, tls: { mode: 'SIMPLE' } }];
     const sidecars = [{ metadata: { name: 's', namespace: 'app' }, spec: { ingress } }];
     const peerauthentications = [peer('app', { mtls: { mode } })];
-    expect(findings({ sidecars, peerauthentications }, { ...MESH, ingressTls })).toEqual(expected);
+    const flags = { ENABLE_TLS_ON_SIDECAR_INGRESS: allowed };
+    expect(findings({ sidecars, peerauthentications }, { ...MESH, flags })).toEqual(expected);
   });
 });
 
