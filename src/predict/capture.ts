@@ -30,9 +30,19 @@ export function captureOf(pod: Pod, port: number): Capture {
   }
   if (included.trim() !== '*' && !ports(included).includes(port)) {
     const reason = `port ${port} is not listed in traffic.sidecar.istio.io/includeInboundPorts`;
-    return { captured: false, rule: 'not-captured', reason };
+    return { captured: false, rule: 'excluded-port', reason };
   }
   return { captured: true, rule: null, reason: `port ${port} is redirected to the sidecar` };
+}
+
+/** The annotation of a running pod that is to take ports out of capture, but came after its start; null without one. */
+export function lateAnnotation(pod: Pod): string | null {
+  const annotations = pod.metadata?.annotations ?? {};
+  const given = (flag: string) => ports(argument(pod, flag) ?? '');
+  const excluded = 'traffic.sidecar.istio.io/excludeInboundPorts';
+  const started = given('-d');
+  const late = ports(annotations[excluded] ?? '').some((port) => !started.includes(port));
+  return started.length > 0 && late ? excluded : null;
 }
 
 /** What istio-init or istio-validation were really given: the effective value, where the pod shows it. */

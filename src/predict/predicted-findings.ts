@@ -1,3 +1,4 @@
+import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, ServerPolicy } from '../model/policy.ts';
 import type { EndpointPrediction } from '../model/prediction.ts';
 import type { ObjectReference } from '../model/reference.ts';
@@ -7,6 +8,8 @@ import { type Finding, sortFindings } from '../policy/findings/finding.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { serverPolicy } from '../policy/server.ts';
+import { referenceTo } from '../policy/well-formed.ts';
+import { lateAnnotation } from './capture.ts';
 import type { Predictions } from './predict.ts';
 
 const UNCAPTURED = ['excluded-port', 'not-captured'];
@@ -30,7 +33,16 @@ export function predictedFindings(
     const prediction = predictions.endpoints.get(target.id);
     return prediction ? endpointFindings(index, meshes, target, prediction) : [];
   });
-  return sortFindings([...services, ...endpoints]);
+  const pods = targets.endpoints.map(({ namespace, pod }) => index.podByName.get(`${namespace}/${pod}`));
+  return sortFindings([...services, ...endpoints, ...[...new Set(pods)].flatMap(lateFindings)]);
+}
+
+/** MTLS408. */
+function lateFindings(pod: Pod | undefined): Finding[] {
+  const annotation = pod ? lateAnnotation(pod) : null;
+  if (!pod || annotation === null) return [];
+  const detail = `The pod was started without ${annotation}.`;
+  return [{ code: 'MTLS408', objects: [referenceTo('Pod', pod)], detail }];
 }
 
 function endpointFindings(

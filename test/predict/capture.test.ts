@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { captureOf } from '../../src/predict/capture.ts';
+import { captureOf, lateAnnotation } from '../../src/predict/capture.ts';
 import { NATIVE, pod } from '../policy/objects.ts';
 import { measuredPod } from './measured-cluster.ts';
 
@@ -26,8 +26,8 @@ describe('captureOf (istio-semantics 2.6)', () => {
     [{ [OUT]: '9090' }, null],
     [{ [IN]: '*' }, null],
     [{ [IN]: '8080,9090' }, null],
-    [{ [IN]: '9090' }, 'not-captured'],
-    [{ [IN]: '' }, 'not-captured'],
+    [{ [IN]: '9090' }, 'excluded-port'],
+    [{ [IN]: '' }, 'excluded-port'],
     [{ [MODE]: 'NONE' }, 'not-captured'],
     [{ [MODE]: 'TPROXY' }, null],
     [{ [OUT]: 'eighty' }, null],
@@ -40,7 +40,7 @@ describe('captureOf (istio-semantics 2.6)', () => {
   test.each([
     ['istio-init', ['-b', '*', '-d', '15090,8080'], 'excluded-port'],
     ['istio-validation', ['-b', '*', '-d', '8080'], 'excluded-port'],
-    ['istio-init', ['-b', '9090', '-d', ''], 'not-captured'],
+    ['istio-init', ['-b', '9090', '-d', ''], 'excluded-port'],
     ['istio-init', ['-b', '8080'], null],
     ['istio-init', ['-b'], null],
     ['other', ['-d', '8080'], null],
@@ -53,5 +53,17 @@ describe('captureOf (istio-semantics 2.6)', () => {
     expect(captureOf(pod('a', '1', { containers: [{ name: 'istio-proxy', env }] }), 8080).rule).toBe(
       'not-captured',
     );
+  });
+});
+
+describe('lateAnnotation', () => {
+  const started = (...args: string[]) => ({ ...init('istio-init', ...args), annotations: { [OUT]: '8080' } });
+  test.each([
+    ['was started with the port', started('-d', '15090,8080'), null],
+    ['was started without the port', started('-d', '15090'), OUT],
+    ['does not show what it was started with', { annotations: { [OUT]: '8080' } }, null],
+    ['has no annotation', init('istio-init', '-d', '15090'), null],
+  ])('a pod that %s', (_case, change, expected) => {
+    expect(lateAnnotation(pod('a', '1', change))).toBe(expected);
   });
 });

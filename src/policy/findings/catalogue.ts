@@ -90,7 +90,7 @@ const SERVER_FINDINGS: Record<ServerFindingCode, FindingEntry> = {
     level: 'error',
     title: 'STRICT port outside capture',
     meaning: 'The port is declared STRICT, but does not reach the sidecar. Plaintext is accepted.',
-    fix: 'Remove the port from traffic.sidecar.istio.io/excludeInboundPorts and restart the pod.',
+    fix: 'Remove the port from traffic.sidecar.istio.io/excludeInboundPorts, or add it to includeInboundPorts, and restart the pod.',
   },
   MTLS310: {
     level: 'error',
