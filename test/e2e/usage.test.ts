@@ -1,8 +1,8 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { startHttps, type TestServer } from '../support/https-server.ts';
 
 const NODE = process.env['MTLS_VERIFY_NODE'] ?? process.execPath;
@@ -63,6 +63,16 @@ describe('the built CLI', () => {
     expect(stderr.replace(/\s+/g, ' ')).toContain(words);
     expect(stderr).not.toContain('    at ');
     expect(stdout).toBe('');
+    expect(exitCode).toBe(2);
+  });
+
+  it('says what to do where it is not built', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'mtls-verify-test-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    cpSync('bin/run.js', join(folder, 'bin/run.mjs'));
+    const { exitCode, stderr } = await execa(NODE, [join(folder, 'bin/run.mjs'), 'demo'], { reject: false });
+    expect(stderr).toContain(`in ${folder}/ run "npm ci"`);
+    expect(stderr).not.toContain('    at ');
     expect(exitCode).toBe(2);
   });
 
