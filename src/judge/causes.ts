@@ -102,8 +102,15 @@ export const CAUSE_CATALOGUE = {
     code: 'MTLS014',
     title: 'An authorization policy refuses the probe',
     meaning:
-      'The connection passed mTLS and was then refused by an AuthorizationPolicy. This says nothing against mTLS.',
+      'The connection was accepted and then refused by an AuthorizationPolicy, or answered 401 by a RequestAuthentication. This says nothing against mTLS.',
     fix: 'Nothing, if the policy is meant so. To see more, allow the service account of the probe.',
+  },
+  'envoy-filter': {
+    code: 'MTLS016',
+    title: 'An EnvoyFilter changes what decides about mTLS',
+    meaning:
+      'An EnvoyFilter patches listeners, filter chains or clusters of a sidecar that takes part. What it does is not evaluated: what was seen counts, and nothing is concluded beyond it.',
+    fix: 'Compare istioctl proxy-config listener and cluster with and without the EnvoyFilter.',
   },
   unknown: {
     code: 'MTLS015',

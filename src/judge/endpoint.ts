@@ -3,10 +3,11 @@ import type { EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget } from '../model/target.ts';
 import type { EndpointRow, Judgement } from '../model/verdict.ts';
 import { observedMode } from '../observe/mode.ts';
+import { confounded } from './confounded.ts';
 import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
 import { stoppedAtEndpoint } from './network.ts';
 import { judgeDisable } from './server/disable.ts';
-import { type EndpointFacts, endpointFacts } from './server/facts.ts';
+import { type EndpointFacts, endpointFacts, seenInFull } from './server/facts.ts';
 import { raiseFloor } from './server/floor.ts';
 import { judgePermissive } from './server/permissive.ts';
 import { judgeStrict } from './server/strict.ts';
@@ -23,7 +24,11 @@ export function judgeEndpoint(
   const own = observations.filter((observation) => observation.target === target.id);
   const observed = observedMode(own);
   const facts = endpointFacts(target, observed, own);
-  return { target, prediction, observed, observations: own, ...judge(facts, prediction, own, context) };
+  const judgement = confounded(judge(facts, prediction, own, context), prediction.confounders ?? [], {
+    inFull: seenInFull(facts),
+    observations: own,
+  });
+  return { target, prediction, observed, observations: own, ...judgement };
 }
 
 function judge(

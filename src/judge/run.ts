@@ -5,6 +5,7 @@ import type { EndpointPrediction, ServicePrediction } from '../model/prediction.
 import type { Run, RunNote } from '../model/run.ts';
 import type { SnapshotNote } from '../model/snapshot.ts';
 import type { Targets } from '../model/target.ts';
+import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
 import type { RoleEnd } from '../run/follow-role.ts';
 import { groupBy } from '../util/group.ts';
 import { countVerdicts } from './counts.ts';
@@ -50,6 +51,7 @@ export function judgeRun(input: JudgeInput): Run {
     return prediction ? [judgeService(target, prediction, observation, behind, context)] : [];
   });
   const notes = notesOf(input);
+  notes.push(...filterNotes([...endpoints, ...services]));
   return {
     schemaVersion: 1,
     tool: { name: 'mtls-verify', version: input.version },
@@ -67,6 +69,13 @@ export function judgeRun(input: JudgeInput): Run {
     counts: countVerdicts([...endpoints, ...services]),
     exitCode: exitCode([...endpoints, ...services], notes),
   };
+}
+
+/** Each EnvoyFilter that takes part, once: a match is not commented on in the table. */
+function filterNotes(rows: readonly (EndpointRow | ServiceRow)[]): RunNote[] {
+  const found = rows.flatMap(({ prediction }) => prediction.confounders ?? []);
+  const filters = found.filter(({ object }) => object.kind === 'EnvoyFilter').map(({ what }) => what);
+  return [...new Set(filters)].toSorted().map((message) => ({ code: 'envoy-filter', message }));
 }
 
 function notesOf(input: JudgeInput): RunNote[] {

@@ -1,10 +1,11 @@
 import type { Observation } from '../model/observation.ts';
-import type { ServicePrediction } from '../model/prediction.ts';
+import type { Confounder, ServicePrediction } from '../model/prediction.ts';
 import type { ServiceTarget } from '../model/target.ts';
 import type { EndpointRow, Judgement, ServiceRow } from '../model/verdict.ts';
 import { serviceFacts } from './client/facts.ts';
 import { judgeReached } from './client/reached-rules.ts';
 import { judgeUnreached } from './client/unreached-rules.ts';
+import { confounded } from './confounded.ts';
 import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
 import { networkPolicy } from './network.ts';
 
@@ -30,7 +31,17 @@ export function judgeService(
       return inconclusive('unsupported', sentence(`Not evaluated: ${unsupported}`));
     return facts.reached === 'yes' ? judgeReached(facts) : judgeUnreached(facts);
   })();
-  return { target, prediction, encrypted: facts?.encrypted ?? null, observation, ...judgement };
+  const found = confounded(judgement, confoundersOf(prediction, facts?.rows ?? []), {
+    inFull: facts?.reached === 'yes' && !facts.concluded,
+    observations: observation === null ? [] : [observation],
+  });
+  return { target, prediction, encrypted: facts?.encrypted ?? null, observation, ...found };
+}
+
+/** Those of the client and of the endpoints, each once. */
+function confoundersOf(prediction: ServicePrediction, rows: readonly EndpointRow[]): Confounder[] {
+  const all = [...(prediction.confounders ?? []), ...rows.flatMap((row) => row.prediction.confounders ?? [])];
+  return [...new Map(all.map((one) => [one.what, one])).values()];
 }
 
 function notEvaluated(prediction: ServicePrediction): string | undefined {

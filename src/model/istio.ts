@@ -111,13 +111,14 @@ export interface AuthorizationPolicy extends KubernetesObject {
 }
 
 export interface RequestAuthentication extends KubernetesObject {
-  spec?: { selector?: Pick<LabelSelector, 'matchLabels'> };
+  spec?: { selector?: Pick<LabelSelector, 'matchLabels'>; targetRefs?: { kind?: string; name?: string }[] };
 }
 
 export interface EnvoyFilter extends KubernetesObject {
   spec?: {
     workloadSelector?: { labels?: Record<string, string> };
-    configPatches?: { applyTo?: string; match?: { context?: string } }[];
+    targetRefs?: { kind?: string; name?: string }[];
+    configPatches?: { applyTo?: string; match?: { context?: string }; patch?: unknown }[];
   };
 }
 

@@ -36,9 +36,17 @@ export const CAUSES = [
   'application-not-listening',
   'server-first',
   'access-denied',
+  'envoy-filter',
   'unknown',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
+
+/** An object beside mTLS policy that may change what a dial meets, and how it does. */
+export interface Confounder {
+  object: ObjectReference;
+  /** A sentence without a full stop that names the object. */
+  what: string;
+}
 
 /** What NetworkPolicies say about a connection that they do not surely let through. */
 export interface NetworkDoubt {
@@ -68,6 +76,8 @@ export interface EndpointPrediction {
   unsupported?: string;
   /** Containers of the probe pods whose connections a NetworkPolicy does not surely let through. */
   network?: Partial<Record<Role, NetworkDoubt>>;
+  /** EnvoyFilters and RequestAuthentications of the pod. */
+  confounders?: Confounder[];
 }
 
 /** What a mesh client should meet at one Service port. */
@@ -84,4 +94,6 @@ export interface ServicePrediction {
   reason: string;
   outcomes: Outcome[];
   unsupported?: string;
+  /** EnvoyFilters of the client. */
+  confounders?: Confounder[];
 }

@@ -11,7 +11,8 @@ export interface RunNote {
     | 'nothing-to-probe'
     | 'kept'
     | 'left-behind'
-    | 'mesh-doubt';
+    | 'mesh-doubt'
+    | 'envoy-filter';
   message: string;
 }
 

@@ -1,8 +1,10 @@
 import type {
   AuthorizationPolicy,
   DestinationRule,
+  EnvoyFilter,
   NetworkPolicy,
   PeerAuthentication,
+  RequestAuthentication,
   Sidecar,
 } from '../model/istio.ts';
 import type { EndpointSlice, KubernetesObject, Namespace, Pod, Service } from '../model/kubernetes.ts';
@@ -29,6 +31,8 @@ export interface PolicyIndex extends Lists {
   peerAuthenticationsBySelector: BySelector<PeerAuthentication>;
   authorizationPoliciesBySelector: BySelector<AuthorizationPolicy>;
   sidecarsBySelector: BySelector<Sidecar>;
+  envoyFiltersBySelector: BySelector<EnvoyFilter>;
+  requestAuthenticationsBySelector: BySelector<RequestAuthentication>;
   /** By the labels they ask for; expressions are the caller's to check. */
   networkPoliciesBySelector: BySelector<NetworkPolicy>;
   /** Candidates for a Service's host: see `hostKey`. */
@@ -95,6 +99,8 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
     peerAuthenticationsBySelector: indexBySelector(lists.peerauthentications),
     authorizationPoliciesBySelector: indexBySelector(lists.authorizationpolicies),
     sidecarsBySelector: indexBySelector(lists.sidecars),
+    envoyFiltersBySelector: indexBySelector(lists.envoyfilters),
+    requestAuthenticationsBySelector: indexBySelector(lists.requestauthentications),
     networkPoliciesBySelector: indexBySelector(lists.networkpolicies),
     destinationRulesByHost: groupBy(lists.destinationrules, ({ metadata, spec }) =>
       hostKey(spec?.host, metadata?.namespace ?? ''),

@@ -2,8 +2,10 @@ import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, ServerPolicy } from '../model/policy.ts';
 import type { Cause, DataPlane, EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget } from '../model/target.ts';
+import { filtersOf } from '../policy/envoy-filters.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
+import { tokenPolicies } from '../policy/request-authentications.ts';
 import { serverPolicy } from '../policy/server.ts';
 import { type IngressPort, ingressPort } from '../policy/sidecar-ingress.ts';
 import { captureOf } from './capture.ts';
@@ -42,12 +44,18 @@ export function predictEndpoint(
   const unsupported = unsupportedPart(dataPlane, declared, ingress);
   const refusal =
     probe && refusalAt(index, mesh, pod, { mode: declared.mode, port: target.port, portClass, probe });
+  const workload = { namespace: target.namespace, labels: pod.metadata?.labels ?? {} };
+  const filters = filtersOf(index, mesh, workload, 'inbound');
+  const confounders = [...filters, ...tokenPolicies(index, mesh, workload)];
   return {
     ...common,
     effective: declared.mode,
     cause: refusal ? 'access-denied' : null,
-    reason: refusal ?? `the sidecar enforces ${declared.mode}`,
+    reason: [refusal ?? `the sidecar enforces ${declared.mode}`, ...filters.map(({ what }) => what)].join(
+      '; ',
+    ),
     outcomes: sidecarOutcomes(declared.mode, portClass),
+    ...(confounders.length > 0 && { confounders }),
     ...(unsupported === null ? {} : { unsupported }),
   };
 }

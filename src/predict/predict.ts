@@ -1,6 +1,7 @@
 import type { MeshSettings } from '../model/policy.ts';
 import type { EndpointPrediction, ServicePrediction } from '../model/prediction.ts';
 import type { Targets } from '../model/target.ts';
+import { filtersOf } from '../policy/envoy-filters.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { predictEndpoint } from './endpoint.ts';
 import type { ProbePods } from './network.ts';
@@ -33,6 +34,8 @@ export function predict(
     targets.endpoints.map((target) => [target.id, predictEndpoint(index, meshes, target, probe)] as const),
   );
   const byId = new Map(targets.endpoints.map((target) => [target.id, target]));
+  const outbound = filtersOf(index, mesh, pods?.sidecar ?? client, 'outbound');
+  const confounders = outbound.length > 0 ? { confounders: outbound } : {};
   const services = new Map(
     targets.services.map((target) => {
       const behind = target.endpoints.flatMap((id) => {
@@ -40,7 +43,8 @@ export function predict(
         const prediction = endpoints.get(id);
         return endpoint && prediction ? [{ target: endpoint, prediction }] : [];
       });
-      return [target.id, predictService(index, mesh, client, target, behind)] as const;
+      const prediction = predictService(index, mesh, client, target, behind);
+      return [target.id, { ...prediction, ...confounders }] as const;
     }),
   );
   return { endpoints, services };

@@ -74,6 +74,12 @@ export function endpointFacts(
   };
 }
 
+/** Whether plaintext and mTLS both came to an end that says something: nothing is left to conclude. */
+export function seenInFull({ outcomes, mtlsCutShort }: EndpointFacts): boolean {
+  const plain = ANSWERED.includes(outcomes.plaintext) || outcomes.plaintext === 'closed-after-bytes';
+  return plain && outcomes.mtls !== 'not-run' && outcomes.mtls !== 'silent' && !mtlsCutShort;
+}
+
 function metApplication(observation: Observation | undefined): boolean {
   if (!observation || observation.meshCertificate || foreignIdentity(observation)) return false;
   if (observation.outcome === 'not-tls' || observation.outcome === 'application-tls') return true;

@@ -126,9 +126,9 @@ const SERVER_FINDINGS: Record<ServerFindingCode, FindingEntry> = {
   },
   MTLS315: {
     level: 'warning',
-    title: 'EnvoyFilter on inbound listeners',
+    title: 'EnvoyFilter on listeners or clusters',
     meaning:
-      'An EnvoyFilter changes listeners or filter chains of sidecars. What it makes of mTLS is not evaluated.',
+      'An EnvoyFilter changes listeners, filter chains or clusters of sidecars. What it makes of mTLS is not evaluated.',
     fix: 'Prove the ports of the namespace with mtls-verify namespace.',
   },
   MTLS316: {

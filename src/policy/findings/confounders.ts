@@ -1,29 +1,23 @@
-import type { AuthorizationPolicy, EnvoyFilter } from '../../model/istio.ts';
+import type { AuthorizationPolicy } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
 import type { Targets } from '../../model/target.ts';
 import { selecting } from '../by-selector.ts';
 import { listOf, textsOf } from '../client/untrusted.ts';
+import { transportParts } from '../envoy-filters.ts';
 import { meshOfPod } from '../mesh.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { serverPolicy } from '../server.ts';
 import { isRecord, referenceTo } from '../well-formed.ts';
 import type { Finding } from './finding.ts';
 
-const LISTENER_PARTS: readonly unknown[] = ['LISTENER', 'FILTER_CHAIN', 'LISTENER_FILTER', 'NETWORK_FILTER'];
-const INBOUND: readonly unknown[] = ['SIDECAR_INBOUND', 'ANY', undefined, null];
 const BY_IDENTITY = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains'];
 
-/** MTLS315: EnvoyFilters that may change what a sidecar accepts (istio-semantics 8.5). */
+/** MTLS315: EnvoyFilters that may change what a sidecar accepts or sends (istio-semantics 8.5). */
 export function filterFindings(index: PolicyIndex): Finding[] {
-  return index.envoyfilters.flatMap((filter: EnvoyFilter) => {
-    const parts = listOf(filter.spec?.configPatches)
-      .filter(({ applyTo, match }) => {
-        const context = isRecord(match) ? match['context'] : undefined;
-        return LISTENER_PARTS.includes(applyTo) && INBOUND.includes(context);
-      })
-      .map(({ applyTo }) => String(applyTo));
-    if (parts.length === 0) return [];
-    const detail = `It patches ${[...new Set(parts)].toSorted().join(', ')}.`;
+  return index.envoyfilters.flatMap((filter) => {
+    const parts = new Set([...transportParts(filter, 'inbound'), ...transportParts(filter, 'outbound')]);
+    if (parts.size === 0) return [];
+    const detail = `It patches ${[...parts].toSorted().join(', ')}.`;
     return [{ code: 'MTLS315', objects: [referenceTo('EnvoyFilter', filter)], detail }];
   });
 }

@@ -93,9 +93,10 @@ describe('findings about the rest', () => {
     ['LISTENER', 'SIDECAR_INBOUND', true],
     ['FILTER_CHAIN', undefined, true],
     ['NETWORK_FILTER', 'ANY', true],
-    ['LISTENER', 'SIDECAR_OUTBOUND', false],
+    ['LISTENER', 'SIDECAR_OUTBOUND', true],
+    ['LISTENER', 'GATEWAY', false],
     ['HTTP_FILTER', 'SIDECAR_INBOUND', false],
-    ['CLUSTER', 'ANY', false],
+    ['CLUSTER', 'ANY', true],
   ])('MTLS315: an EnvoyFilter on %s, %s: %s', (applyTo, context, told) => {
     const configPatches = [{ applyTo, match: { ...(context && { context }) } }];
     const filter = { metadata: { name: 'f', namespace: 'app' }, spec: { configPatches } };
