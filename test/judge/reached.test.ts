@@ -1,8 +1,27 @@
 import { describe } from 'vitest';
+import type { ServicePrediction } from '../../src/model/prediction.ts';
 import { answer, proxy } from './build-service.ts';
 import { type ClientSituation, DOWN, NONE, OPEN, STRICT, testClientSituations } from './client-situation.ts';
 
+const HIDDEN = {
+  client: [
+    {
+      endpoint: '10.0.0.1:8080',
+      policy: { tls: 'plaintext', source: 'passthrough', decidedBy: null, reason: 'Hidden.', rejected: [] },
+    },
+  ],
+} satisfies Partial<ServicePrediction>;
+
 const situations: ClientSituation[] = [
+  [
+    'a Service that the client’s sidecar does not know',
+    'plaintext',
+    HIDDEN,
+    'replied',
+    answer(200, null),
+    [OPEN],
+    'inconclusive no-counters host-not-visible null',
+  ],
   ['encrypted as predicted', 'mtls', {}, 'replied', answer(200, proxy(1, 1)), [STRICT], 'match true'],
   ['plaintext as predicted', 'plaintext', {}, 'replied', answer(200, proxy(2, 0)), [OPEN], 'match false'],
   [

@@ -88,7 +88,9 @@ export async function startWire(
   );
   const admin = await listeners.listen(
     createAdmin(
-      clusters.map(({ counters }) => counters),
+      clusters
+        .filter(({ client }) => !Object.values(client.to).includes('passthrough'))
+        .map(({ counters }) => counters),
       identity,
     ),
   );

@@ -14,7 +14,10 @@ export interface UpstreamOptions {
   track(socket: Socket): Socket;
 }
 
-export type ClientContexts = Record<Exclude<Sends, 'plaintext'>, SecureContext>;
+/** What is sent with TLS. */
+type SendsTls = Exclude<Sends, 'plaintext' | 'passthrough'>;
+
+export type ClientContexts = Record<SendsTls, SecureContext>;
 
 /** The client's side of TLS: its own workload certificate, and the roots (PEM) of the mesh and of the applications' certificates. */
 export function clientContexts(identity: KeyPair, meshRoot: string, appRoot: string): ClientContexts {
@@ -37,11 +40,11 @@ export async function openUpstream(
   to: { endpoint: string; sends: Sends; portClass: 'HTTP' | 'TCP' | 'AUTO' },
 ): Promise<Socket> {
   const { endpoint, sends, portClass } = to;
-  counters.connected(endpoint);
+  if (sends !== 'passthrough') counters.connected(endpoint);
   const port = options.ports.get(endpoint);
   if (port === undefined) throw new Error('connection timeout');
   const raw = await dial(port, options.track);
-  if (sends === 'plaintext') return raw;
+  if (sends === 'plaintext' || sends === 'passthrough') return raw;
   const secure = connect({ socket: raw, ...tlsOptions(options.contexts[sends], sends, portClass) });
   raw.once('close', () => secure.destroy());
   try {
@@ -57,7 +60,7 @@ export async function openUpstream(
 
 function tlsOptions(
   secureContext: SecureContext,
-  sends: Exclude<Sends, 'plaintext'>,
+  sends: SendsTls,
   portClass: 'HTTP' | 'TCP' | 'AUTO',
 ): ConnectionOptions {
   // Mesh certificates have no DNS name; without a name to check, the chain alone decides.

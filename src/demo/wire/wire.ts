@@ -56,8 +56,18 @@ export interface WireEndpoint {
 }
 export const FAULTS = ['denied', 'refused', 'dropped'] as const;
 
-/** `simple` does not trust the application's certificate, `simple-trusted` does, `simple-unverified` does not look. */
-export const SENDS = ['mtls', 'plaintext', 'simple', 'simple-trusted', 'simple-unverified'] as const;
+/**
+ * `passthrough`: plaintext past every cluster of the Service, for a sidecar that does not know it; counted nowhere.
+ * `simple` does not trust the application's certificate, `simple-trusted` does, `simple-unverified` does not look.
+ */
+export const SENDS = [
+  'mtls',
+  'plaintext',
+  'passthrough',
+  'simple',
+  'simple-trusted',
+  'simple-unverified',
+] as const;
 export type Sends = (typeof SENDS)[number];
 
 export interface WireClient {

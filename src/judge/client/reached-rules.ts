@@ -14,6 +14,8 @@ export function judgeReached(facts: ServiceFacts): Judgement {
     return inconclusive('contradiction', 'The Service answered, though it was predicted to be unreachable.');
   }
   if (encrypted === null) {
+    const unknown = passedOn(facts);
+    if (unknown !== null) return unknown;
     return inconclusive('no-counters', 'The Service answered; whether encrypted is not known.');
   }
   if (expected === null) {
@@ -38,6 +40,14 @@ export function judgeReached(facts: ServiceFacts): Judgement {
     return matching('Answered; every endpoint refuses plaintext, so it was encrypted.', remark(facts));
   }
   return matching('Answered, and every connection was encrypted.', remark(facts));
+}
+
+/** A sidecar that does not know the Service has no counters for it, and adds no TLS to what it passes on (istio-semantics 3.1). */
+function passedOn({ prediction }: ServiceFacts): Judgement | null {
+  const [first] = prediction.client;
+  if (!first || prediction.client.some(({ policy }) => policy.source !== 'passthrough')) return null;
+  const detail = `The Service answered to what was passed on as it is, without mTLS. ${first.policy.reason}`;
+  return inconclusive('no-counters', detail, 'host-not-visible');
 }
 
 function remark({ observation, rows }: ServiceFacts): Cause | null {

@@ -10,6 +10,7 @@ export const SCOPE_FINDING_CODES = [
   'MTLS407',
   'MTLS408',
   'MTLS409',
+  'MTLS410',
 ] as const;
 export type ScopeFindingCode = (typeof SCOPE_FINDING_CODES)[number];
 
@@ -77,5 +78,12 @@ export const SCOPE_FINDINGS: Record<ScopeFindingCode, FindingEntry> = {
     meaning:
       'Only TCP is redirected to the sidecar. UDP and SCTP reach the application in plaintext, whatever the mode.',
     fix: 'Protect the port by other means, such as a NetworkPolicy or DTLS.',
+  },
+  MTLS410: {
+    level: 'warning',
+    title: 'Sidecar hides a Service of its own namespace',
+    meaning:
+      'The egress hosts of a Sidecar leave out a Service beside its pods. What these send there has no mTLS: STRICT servers refuse it, others take it in plaintext.',
+    fix: 'Add ./* to the egress hosts.',
   },
 };

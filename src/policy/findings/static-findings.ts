@@ -5,6 +5,7 @@ import type { PolicyIndex } from '../policy-index.ts';
 import { filterFindings, identityFindings } from './confounders.ts';
 import { exceptionFindings } from './exceptions.ts';
 import { type Finding, sortFindings } from './finding.ts';
+import { hiddenServiceFindings } from './hidden-services.ts';
 import { ingressTlsFindings } from './ingress-tls.ts';
 import { peerFindings } from './peer-authentications.ts';
 import { peerScopeFindings } from './peer-scope.ts';
@@ -24,6 +25,7 @@ export function staticFindings(index: PolicyIndex, meshes: MeshSettings[], targe
     ...identityFindings(index, meshes, targets),
     ...peerScopeFindings(index, meshes),
     ...exceptionFindings(index, meshes, targets),
+    ...hiddenServiceFindings(index, meshes, targets),
     ...ingressTlsFindings(index, meshes, targets),
     ...workloadFindings(index),
     ...udpFindings(index, meshes),

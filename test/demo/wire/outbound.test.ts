@@ -37,6 +37,12 @@ test('plaintext to a STRICT port is a 503 without a handshake', async () => {
   expect(evidence?.proxy).toMatchObject({ handshakes: 0, connections: 1, endpoint: '10.0.0.5:8080' });
 });
 
+test('what a sidecar passes on without knowing the Service is counted nowhere', async () => {
+  const [evidence] = await request(`{ 10.0.0.5:8080: ${NAKED} }`, '{ 10.0.0.5:8080: passthrough }');
+  expect(wordsFor(evidence)).toBe('200');
+  expect(evidence?.proxy).toBeNull();
+});
+
 test('endpoints are taken in turn, each as the wire says', async () => {
   const seen = await request(
     `{ 10.0.0.5:8080: ${STRICT}, 10.0.0.6:8080: ${NAKED} }`,

@@ -78,6 +78,14 @@ describe('what a PeerAuthentication covers', () => {
   });
 });
 
+test.each([
+  [['istio-system/*'], ['MTLS410 s: Service web is not among its egress hosts.']],
+  [['./*'], []],
+])('MTLS410: a Sidecar of the namespace with egress hosts %j', (hosts, expected) => {
+  const sidecars = [{ metadata: { name: 's', namespace: 'app' }, spec: { egress: [{ hosts }] } }];
+  expect(findings({ sidecars })).toEqual(expected);
+});
+
 describe('what misses the sidecar', () => {
   const only = (one: Pod) => findings({ pods: [one], services: [], endpointslices: [] });
 
