@@ -16,6 +16,7 @@ export const passing = onBoth.filter((one) => !standing.includes(one));
 export const LAB_ONLY: Record<string, string> = {
   'failures.test.ts': 'images, quotas and rights of a real API server and kubelet',
   'interrupted.test.ts': 'a run that is ended half way, and what the cluster removes then',
+  'kubectl.test.ts': 'the real kubectl on an embedded mesh',
   'mesh-wide.test.ts': 'mesh-wide settings that change under running pods',
   'random.test.ts': 'random sets of policies, the same generator as for istiod (test/oracle)',
   'stale.test.ts': 'proxies that keep an old policy while istiod is paused',
