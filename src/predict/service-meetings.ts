@@ -41,7 +41,7 @@ export function meetingsAt(
   return [...endpoints, ...entries].map(({ target: endpoint, prediction }) => {
     const policy = clientPolicy(index, mesh, client, whole, endpoint, via);
     const unsupported = policy.unsupported ?? prediction.unsupported;
-    const met = contact(target, policy, prediction);
+    const met = untranslated(target, endpoint, contact(target, policy, prediction));
     const visible = policy.source !== 'passthrough';
     return {
       at: endpoint.id,
@@ -50,6 +50,13 @@ export function meetingsAt(
       ...(unsupported !== undefined && { unsupported }),
     };
   });
+}
+
+/** A headless Service leads to the Service port at the pod itself, whatever `targetPort` says (seen on the lab, set 6 of the random sets). */
+function untranslated({ headless, port }: ServiceTarget, endpoint: EndpointTarget, met: Contact): Contact {
+  if (!headless || endpoint.port === port || met.reach === 'no') return met;
+  const reason = `clients of a headless Service reach port ${port} of the pod itself, not targetPort ${endpoint.port}`;
+  return { reach: 'unknown', cause: 'application-not-listening', reason };
 }
 
 /** A host that the client's sidecar does not know is dialled as it is, or not at all (istio-semantics 3.1). */

@@ -57,7 +57,7 @@ const situations: ClientSituation[] = [
   [
     'predicted not to listen',
     'mtls',
-    { ...NONE, cause: 'application-not-listening' },
+    { ...NONE, cause: 'application-not-listening', reason: 'The application was predicted not to listen.' },
     'closed-after-bytes',
     {},
     [OPEN],

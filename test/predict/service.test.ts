@@ -62,6 +62,16 @@ describe('predictService', () => {
     expect(found).toMatchObject({ reachable: 'all', encrypted: null, cause: null });
   });
 
+  it('a headless Service leads to its own port at the pod, not to targetPort', () => {
+    const found = predict({ change: { headless: true, port: 80 } });
+    expect(found).toMatchObject({ reachable: 'unknown', cause: 'application-not-listening' });
+    expect(found.reason).toContain('reach port 80 of the pod itself, not targetPort 8080');
+    expect(predict({ change: { headless: true, port: 8080 } })).toMatchObject({
+      reachable: 'all',
+      cause: null,
+    });
+  });
+
   it('auto mTLS fails at an excluded port', () => {
     const found = predict({ behind: [{ effective: 'NONE', cause: 'excluded-port' }] });
     expect(found).toMatchObject({ reachable: 'none', cause: 'excluded-port' });

@@ -12,7 +12,7 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
     return inconclusive('no-answer', 'An answer came back, but it is not known from whom.');
   }
   if (prediction.cause === 'application-not-listening') {
-    return inconclusive('application-not-listening', 'The application was predicted not to listen.');
+    return inconclusive('application-not-listening', prediction.reason);
   }
   if (prediction.cause === 'server-first' && outcome === 'silent') {
     return inconclusive('no-answer', 'Client and application wait for each other.', 'server-first');
