@@ -16,6 +16,7 @@ import { readMeshes } from './policy/mesh.ts';
 import { buildIndex } from './policy/policy-index.ts';
 import { meshRoots } from './policy/roots.ts';
 import { listTargets } from './policy/targets.ts';
+import { trustDomains } from './policy/trust-domains.ts';
 import { probeLabels } from './predict/injection.ts';
 import { type ClientView, predict } from './predict/predict.ts';
 import { requireNamespaces, requireResults, requireSelected } from './requirements.ts';
@@ -121,7 +122,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     snapshot: snapshot.notes,
     targets,
     predictions,
-    observations: observe(collected.lines, plan, targets),
+    observations: observe(collected.lines, plan, targets, trustDomains(meshes)),
     controls: controlsOf(collected.lines),
     ends,
     refused,

@@ -50,7 +50,8 @@ export const DOUBT_CATALOGUE = {
   'not-in-force': {
     code: 'MTLS108',
     title: 'The declared mode is not in force',
-    meaning: 'The port accepts everything the declared mode lets in, but by another mode.',
+    meaning:
+      'The port accepts everything the declared mode lets in, but by another mode or a TLS version that the mesh does not allow.',
     fix: 'A policy may not have reached the proxy yet. Run again; if it stays, compare with istioctl proxy-status.',
   },
   identity: {

@@ -11,6 +11,7 @@ import { type EndpointFacts, endpointFacts, seenInFull } from './server/facts.ts
 import { raiseFloor } from './server/floor.ts';
 import { judgePermissive } from './server/permissive.ts';
 import { judgeStrict } from './server/strict.ts';
+import { withinLimits } from './tls-limits.ts';
 
 const RULES = { STRICT: judgeStrict, PERMISSIVE: judgePermissive, DISABLE: judgeDisable };
 
@@ -46,6 +47,7 @@ function judge(
   if (judgement.verdict === 'open' && (facts.plaintextAnswered || facts.applicationSeen)) return judgement;
   const stopped = stoppedAtEndpoint(prediction, observations);
   if (stopped !== null) return stopped;
-  if (prediction.unsupported === undefined) return judgement;
+  if (prediction.unsupported === undefined)
+    return withinLimits(judgement, prediction, facts.mode, observations);
   return inconclusive('unsupported', sentence(`Not evaluated: ${prediction.unsupported}`));
 }

@@ -1,4 +1,4 @@
-import type { Pod } from '../model/kubernetes.ts';
+import type { Container, Pod } from '../model/kubernetes.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import { groupBy } from '../util/group.ts';
 import { isUsable } from './usable.ts';
@@ -39,9 +39,17 @@ function withSidecar(pod: Pod): Pod {
     },
     spec: {
       ...pod.spec,
-      containers: [...containers, { name: 'istio-proxy', args: ['proxy', 'sidecar'] }],
+      containers: [...containers, proxyOf(pod)],
     },
   };
+}
+
+/** The container of the template that the pod asks for; one of proxyless gRPC runs no Envoy (istio-semantics 4.4). */
+function proxyOf(pod: Pod): Container {
+  const template = pod.metadata?.annotations?.['inject.istio.io/templates'] ?? '';
+  const args = ['proxy', 'sidecar'];
+  if (!/(^|,)\s*grpc-(agent|simple)\s*(,|$)/.test(template)) return { name: 'istio-proxy', args };
+  return { name: 'istio-proxy', args, env: [{ name: 'DISABLE_ENVOY', value: 'true' }] };
 }
 
 /** A pod of ambient mode, as the node agent marks it (istio-semantics 4.4). */

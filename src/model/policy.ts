@@ -88,6 +88,8 @@ export interface MeshSettings {
   members?: string[];
   /** Flags that istiod was given; those it was not given have the default of its version. Absent: its environment is not known. */
   flags?: { [K in PilotFlag]?: boolean };
+  /** `defaultConfig`: what proxies are injected with unless a pod says otherwise. */
+  proxyDefaults?: Record<string, unknown>;
   /** Why a sidecar may refuse the TLS of a client for want of a common key exchange or cipher; absent where it does not. */
   narrowTls?: string;
   /** The one TLS version that client sidecars offer, where a compliance policy leaves one; 1.2 and 1.3 when absent. */

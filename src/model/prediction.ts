@@ -72,6 +72,13 @@ export interface EndpointPrediction {
   reason: string;
   /** Outcomes that agree with the prediction, per dial. */
   outcomes: Record<EndpointDial, Outcome[]>;
+  /** Limits of the sidecar's TLS; absent where no sidecar ends TLS. */
+  tls?: {
+    min: '1.2' | '1.3';
+    max: '1.2' | '1.3';
+    /** Why the TLS of the probe may be refused before any certificate is shown; absent where it is not. */
+    narrow?: string;
+  };
   /** Set when a rule that is not evaluated takes part; such a row is never a `match`. */
   unsupported?: string;
   /** Containers of the probe pods whose connections a NetworkPolicy does not surely let through. */

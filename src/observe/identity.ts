@@ -21,22 +21,25 @@ export function expectedIdentities({ endpoints, services }: Targets): Map<string
 }
 
 /**
- * Whether a certificate is the mesh certificate of a target: one of its SPIFFE ids, in any trust domain, and a chain to the
- * root of the mesh where that is known (measured.md section 1). Where the identity is not known any SPIFFE id will do, but
- * then only with the chain.
+ * Whether a certificate is the mesh certificate of a target: one of its SPIFFE ids, in a trust domain of the mesh where these are
+ * known, and a chain to the root of the mesh where that is known (measured.md section 1). Where the identity is not known any
+ * SPIFFE id will do, but then only with the chain.
  */
 export function isMeshCertificate(
   certificate: PeerCertificate | null,
   identities: readonly Identity[] | null,
+  trustDomains: readonly string[] | null = null,
 ): boolean {
   if (!certificate || certificate.trusted === false) return false;
-  if (!identities) return certificate.trusted === true && certificate.uris.some(isSpiffe);
+  const ids = certificate.uris.filter((uri) => isSpiffe(uri, trustDomains));
+  if (!identities) return certificate.trusted === true && ids.length > 0;
   return identities.some(({ namespace, serviceAccount }) =>
-    certificate.uris.some((uri) => isSpiffe(uri) && uri.endsWith(`/ns/${namespace}/sa/${serviceAccount}`)),
+    ids.some((uri) => uri.endsWith(`/ns/${namespace}/sa/${serviceAccount}`)),
   );
 }
 
 /** `spiffe://TRUST-DOMAIN/ns/NAMESPACE/sa/ACCOUNT`, the only form that Istio issues. */
-function isSpiffe(uri: string): boolean {
-  return /^spiffe:\/\/[^/]+\/ns\/[^/]+\/sa\/[^/]+$/.test(uri);
+function isSpiffe(uri: string, trustDomains: readonly string[] | null): boolean {
+  const [, domain] = /^spiffe:\/\/([^/]+)\/ns\/[^/]+\/sa\/[^/]+$/.exec(uri) ?? [];
+  return domain !== undefined && (trustDomains === null || trustDomains.includes(domain));
 }

@@ -6,11 +6,15 @@ import { classify } from './outcome.ts';
 
 type DialLine = Extract<ProbeLine, { type: 'result' | 'not-run' }>;
 
-/** One observation for every dial of the plan; a dial without a line is `not-reported`, never accepted and never refused. */
+/**
+ * One observation for every dial of the plan; a dial without a line is `not-reported`, never accepted and never refused.
+ * `trustDomains`: those of mesh certificates; null when any will do.
+ */
 export function observe(
   lines: ReadonlyMap<Role, readonly ProbeLine[]>,
   plan: Pick<ProbePlan, 'batches'>,
   targets: Targets,
+  trustDomains: readonly string[] | null = null,
 ): Observation[] {
   const identities = expectedIdentities(targets);
   return ROLES.flatMap((role) => {
@@ -23,7 +27,11 @@ export function observe(
           return { target, dial, outcome: 'not-run', meshCertificate: false, reason };
         }
         const { evidence } = line;
-        const meshCertificate = isMeshCertificate(evidence.certificate, identities.get(target) ?? null);
+        const meshCertificate = isMeshCertificate(
+          evidence.certificate,
+          identities.get(target) ?? null,
+          trustDomains,
+        );
         return { target, dial, outcome: classify(evidence, meshCertificate), meshCertificate, evidence };
       }),
     );

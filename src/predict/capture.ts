@@ -1,37 +1,55 @@
 import type { Pod } from '../model/kubernetes.ts';
+import type { MeshSettings } from '../model/policy.ts';
+import { isRecord } from '../util/record.ts';
 import { envOf, proxyContainer } from './data-plane.ts';
+import { proxySetting } from './proxy-config.ts';
 
 export interface Capture {
   captured: boolean;
   /** Which rule takes the port out; null when it is captured. */
-  rule: 'excluded-port' | 'not-captured' | null;
+  rule: 'excluded-port' | 'not-captured' | 'host-network' | null;
   reason: string;
 }
 
 /** Never redirected to the inbound listener, whatever the annotations say (istio-semantics 2.6). */
 const RESERVED = [15008, 15020, 15021, 15090];
+const MODE = 'sidecar.istio.io/interceptionMode';
+const INTERCEPTION = 'ISTIO_META_INTERCEPTION_MODE';
+const EXCLUDE = 'traffic.sidecar.istio.io/excludeInboundPorts';
+const INCLUDE = 'traffic.sidecar.istio.io/includeInboundPorts';
 
 /** Whether connections to a container port of a pod with a sidecar reach the sidecar (istio-semantics 2.6). */
-export function captureOf(pod: Pod, port: number): Capture {
-  const annotations = pod.metadata?.annotations ?? {};
+export function captureOf(
+  pod: Pod,
+  port: number,
+  mesh: Pick<MeshSettings, 'proxyDefaults'> | null = null,
+): Capture {
+  const { annotations = {} } = pod.metadata ?? {};
+  // Redirecting there would redirect the node.
+  if (pod.spec?.hostNetwork === true)
+    return out('host-network', 'a pod on the host network has nothing redirected to its proxy');
+  // REDIRECT and TPROXY capture the same ports.
   const mode =
-    annotations['sidecar.istio.io/interceptionMode'] ??
-    envOf(proxyContainer(pod), 'ISTIO_META_INTERCEPTION_MODE');
-  if (mode === 'NONE') return { captured: false, rule: 'not-captured', reason: 'interception mode NONE' };
-  if (RESERVED.includes(port)) {
-    return { captured: false, rule: 'not-captured', reason: `port ${port} is the sidecar's own` };
-  }
-  const included = argument(pod, '-b') ?? annotations['traffic.sidecar.istio.io/includeInboundPorts'] ?? '*';
+    argument(pod, '-m') ??
+    envOf(proxyContainer(pod), INTERCEPTION) ??
+    annotations[MODE] ??
+    proxySetting(pod, mesh, INTERCEPTION, 'interceptionMode');
+  if (mode === 'NONE') return out('not-captured', 'interception mode NONE');
+  const missing = unredirected(pod);
+  if (missing !== null) return out('not-captured', missing);
+  const status = Number(annotations['status.sidecar.istio.io/port']);
+  if (RESERVED.includes(port) || port === status)
+    return out('not-captured', `port ${port} is the sidecar's own`);
   // What the container was given counts: an annotation that came later changes nothing in a running pod.
-  const excluded = argument(pod, '-d') ?? annotations['traffic.sidecar.istio.io/excludeInboundPorts'] ?? '';
+  const included = argument(pod, '-b') ?? annotations[INCLUDE] ?? '*';
+  const excluded = argument(pod, '-d') ?? annotations[EXCLUDE] ?? '';
   if (ports(excluded).includes(port)) {
-    const reason = `port ${port} is taken out of capture by traffic.sidecar.istio.io/excludeInboundPorts`;
-    return { captured: false, rule: 'excluded-port', reason };
+    const annotated = ports(annotations[EXCLUDE] ?? '').includes(port);
+    const by = annotated ? EXCLUDE : 'the settings that the pod was injected with';
+    return out('excluded-port', `port ${port} is taken out of capture by ${by}`);
   }
-  if (included.trim() !== '*' && !ports(included).includes(port)) {
-    const reason = `port ${port} is not listed in traffic.sidecar.istio.io/includeInboundPorts`;
-    return { captured: false, rule: 'excluded-port', reason };
-  }
+  if (included.trim() !== '*' && !ports(included).includes(port))
+    return out('excluded-port', `port ${port} is not listed in ${INCLUDE}`);
   return { captured: true, rule: null, reason: `port ${port} is redirected to the sidecar` };
 }
 
@@ -39,18 +57,45 @@ export function captureOf(pod: Pod, port: number): Capture {
 export function lateAnnotation(pod: Pod): string | null {
   const annotations = pod.metadata?.annotations ?? {};
   const given = (flag: string) => ports(argument(pod, flag) ?? '');
-  const excluded = 'traffic.sidecar.istio.io/excludeInboundPorts';
   const started = given('-d');
-  const late = ports(annotations[excluded] ?? '').some((port) => !started.includes(port));
-  return started.length > 0 && late ? excluded : null;
+  const late = ports(annotations[EXCLUDE] ?? '').some((port) => !started.includes(port));
+  return started.length > 0 && late ? EXCLUDE : null;
+}
+
+function out(rule: NonNullable<Capture['rule']>, reason: string): Capture {
+  return { captured: false, rule, reason };
+}
+
+const REDIRECTING: readonly unknown[] = ['istio-init', 'istio-validation'];
+
+/** Why nothing redirects to a sidecar at all; null where something may. Only the record of an injection tells (istio-semantics 4.4). */
+function unredirected(pod: Pod): string | null {
+  const { annotations = {} } = pod.metadata ?? {};
+  const record = initContainersOf(annotations['sidecar.istio.io/status']);
+  if (record === null || annotations['k8s.v1.cni.cncf.io/networks']?.includes('istio-cni')) return null;
+  const own: unknown[] = Array.isArray(pod.spec?.initContainers)
+    ? pod.spec.initContainers.map((container) => container?.name)
+    : [];
+  const found = [...record, ...own].some((name) => REDIRECTING.includes(name));
+  return found ? null : 'the pod was injected without a container that redirects to the sidecar';
+}
+
+function initContainersOf(status: string | undefined): unknown[] | null {
+  if (status === undefined) return null;
+  try {
+    const parsed: unknown = JSON.parse(status);
+    if (!isRecord(parsed) || !('initContainers' in parsed)) return null;
+    const { initContainers } = parsed;
+    return Array.isArray(initContainers) ? initContainers : [];
+  } catch {
+    return null;
+  }
 }
 
 /** What istio-init or istio-validation were really given: the effective value, where the pod shows it. */
 function argument(pod: Pod, flag: string): string | undefined {
   const containers = Array.isArray(pod.spec?.initContainers) ? pod.spec.initContainers : [];
-  const args = containers.find(
-    (container) => container?.name === 'istio-init' || container?.name === 'istio-validation',
-  )?.args;
+  const args = containers.find((container) => REDIRECTING.includes(container?.name))?.args;
   if (!Array.isArray(args)) return undefined;
   const at = args.indexOf(flag);
   const value = at >= 0 ? args[at + 1] : undefined;

@@ -11,13 +11,18 @@ export function dataPlaneOf(pod: Pod | undefined): DataPlane {
   const native = find(pod.spec?.initContainers);
   const proxy = native?.restartPolicy === 'Always' ? native : find(pod.spec?.containers);
   if (!proxy) {
+    const initial = Array.isArray(pod.spec?.initContainers) ? pod.spec.initContainers : [];
+    if (initial.some((container) => container?.name === 'grpc-bootstrap-init'))
+      return { kind: 'proxyless', reason: 'init container grpc-bootstrap-init (template grpc-simple)' };
     if (annotations['ambient.istio.io/redirection'] === 'enabled') {
       return { kind: 'ambient', reason: 'annotation ambient.istio.io/redirection=enabled' };
     }
     const reason =
       pod.spec?.hostNetwork === true
         ? 'a pod on the host network is never injected'
-        : 'no container istio-proxy';
+        : annotations['ambient.istio.io/redirection'] === 'pending'
+          ? 'no container istio-proxy, and redirection to ztunnel is not complete'
+          : 'no container istio-proxy';
     return { kind: 'none', reason };
   }
   const args = Array.isArray(proxy.args) ? proxy.args : [];

@@ -12,6 +12,7 @@ import { captureOf } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { networkAt } from './network.ts';
 import { bareOutcomes, sidecarOutcomes } from './outcomes.ts';
+import { proxyDoubt } from './proxy-doubt.ts';
 import { type ProbeIdentity, refusalAt } from './refusal.ts';
 import { unreadPolicies } from './unread-policies.ts';
 
@@ -34,14 +35,14 @@ export function predictEndpoint(
     ...unreadPolicies(index, mesh, target.namespace),
     ...(Object.keys(network).length > 0 && { network }),
   };
-  const unenforced = whyUnenforced(pod, dataPlane, target.port);
+  const unenforced = whyUnenforced(pod, dataPlane, target.port, mesh);
   if (unenforced || !mesh || !pod) {
     const { cause, reason } = unenforced ?? { cause: 'unknown', reason: 'no control plane was found' };
     return { ...common, effective: 'NONE', cause, reason, outcomes: bareOutcomes() };
   }
   const ingress = ingressPort(index, mesh, pod, target.port);
   const portClass = ingress?.portClass ?? target.portClass;
-  const unsupported = unsupportedPart(dataPlane, declared, ingress);
+  const unsupported = unsupportedPart(dataPlane, declared, ingress) ?? proxyDoubt(meshes, mesh, pod, probe);
   const refusal =
     probe && refusalAt(index, mesh, pod, { mode: declared.mode, port: target.port, portClass, probe });
   const workload = { namespace: target.namespace, labels: pod.metadata?.labels ?? {} };
@@ -54,8 +55,13 @@ export function predictEndpoint(
     reason: [refusal ?? `the sidecar enforces ${declared.mode}`, ...filters.map(({ what }) => what)].join(
       '; ',
     ),
-    outcomes: sidecarOutcomes(declared.mode, portClass),
+    outcomes: sidecarOutcomes(declared.mode, portClass, mesh),
     ...(confounders.length > 0 && { confounders }),
+    tls: {
+      min: mesh.minTls,
+      max: mesh.maxTls,
+      ...(mesh.narrowTls !== undefined && { narrow: mesh.narrowTls }),
+    },
     ...(unsupported === null ? {} : { unsupported }),
   };
 }
@@ -72,6 +78,7 @@ function whyUnenforced(
   pod: Pod | undefined,
   dataPlane: DataPlane,
   port: number,
+  mesh: MeshSettings | null,
 ): { cause: Cause; reason: string } | null {
   switch (dataPlane.kind) {
     case 'no-pod':
@@ -85,7 +92,7 @@ function whyUnenforced(
       return { cause: 'proxyless', reason: dataPlane.reason };
     case 'sidecar-native':
     case 'sidecar-classic': {
-      const capture = pod ? captureOf(pod, port) : null;
+      const capture = pod ? captureOf(pod, port, mesh) : null;
       return capture?.rule ? { cause: capture.rule, reason: capture.reason } : null;
     }
     case 'ambient':

@@ -1,8 +1,18 @@
 import type { Outcome } from '../model/observation.ts';
-import type { Mode, PortClass } from '../model/policy.ts';
+import type { MeshSettings, Mode, PortClass } from '../model/policy.ts';
 import type { EndpointDial } from '../model/prediction.ts';
 
 type Expected = Record<EndpointDial, Outcome[]>;
+/** The TLS that sidecars of a mesh accept. */
+export type TlsLimits = Pick<MeshSettings, 'minTls' | 'maxTls' | 'narrowTls'>;
+type Version = MeshSettings['minTls'];
+
+/** TLS versions that each dial offers; certless ones offer 1.2 too once 1.3 alone was refused (measured.md section 2, fips-140-2). */
+const OFFERS: Record<Exclude<EndpointDial, 'plaintext'>, readonly Version[]> = {
+  'tls-mesh': ['1.2', '1.3'],
+  'tls-plain': ['1.2', '1.3'],
+  mtls: ['1.2', '1.3'],
+};
 
 /** Whatever the application makes of plaintext bytes that reach it; also what a dead one leaves. */
 const APPLICATION: Outcome[] = ['replied', 'silent', 'closed-after-bytes', 'denied'];
@@ -26,22 +36,39 @@ const ACCEPTED: Outcome[] = [...APPLICATION, 'not-tls'];
 const HTTP_TLS: Outcome[] = ['not-tls', 'closed-after-bytes'];
 
 /** What each dial should meet where a sidecar enforces a mode on a port of a class (measured.md section 2). */
-export function sidecarOutcomes(mode: Mode, portClass: PortClass): Expected {
+export function sidecarOutcomes(mode: Mode, portClass: PortClass, limits: TlsLimits): Expected {
+  const ended = (dial: keyof typeof OFFERS, then: Outcome[]) => terminated(OFFERS[dial], limits, then);
   switch (mode) {
     case 'STRICT':
-      return { plaintext: NO_CHAIN, 'tls-mesh': TERMINATED, 'tls-plain': TERMINATED, mtls: ACCEPTED };
+      return {
+        plaintext: NO_CHAIN,
+        'tls-mesh': ended('tls-mesh', TERMINATED),
+        'tls-plain': ended('tls-plain', TERMINATED),
+        mtls: ended('mtls', ACCEPTED),
+      };
     case 'PERMISSIVE':
       return {
         plaintext: APPLICATION,
-        'tls-mesh': TERMINATED,
+        'tls-mesh': ended('tls-mesh', TERMINATED),
         'tls-plain': portClass === 'HTTP' ? NO_CHAIN : APPLICATION_TLS,
-        mtls: ACCEPTED,
+        mtls: ended('mtls', ACCEPTED),
       };
     case 'DISABLE': {
       const tls = portClass === 'HTTP' ? HTTP_TLS : APPLICATION_TLS;
       return { plaintext: APPLICATION, 'tls-mesh': tls, 'tls-plain': tls, mtls: tls };
     }
   }
+}
+
+/**
+ * What a client meets that offers these TLS versions where a sidecar terminates: alert 70 without a version in common (measured.md
+ * section 2, minimum TLS 1.3). A key exchange or cipher that the client may not have ends the handshake with alert 40, before any
+ * certificate (istio-semantics 5.1).
+ */
+export function terminated(offered: readonly Version[], limits: TlsLimits, then: Outcome[]): Outcome[] {
+  const common = offered.some((version) => version >= limits.minTls && version <= limits.maxTls);
+  if (!common) return ['version-refused'];
+  return limits.narrowTls === undefined ? then : [...new Set([...then, ...NO_CHAIN])];
 }
 
 /** What each dial should meet where nothing stands before the application. */

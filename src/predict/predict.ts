@@ -29,7 +29,12 @@ export function predict(
   { mesh, pods, ...client }: ClientView,
 ): Predictions {
   // The probe pods name no service account (plan/manifests.ts).
-  const probe = { namespace: client.namespace, serviceAccount: 'default', ...(pods && { pods }) };
+  const probe = {
+    namespace: client.namespace,
+    serviceAccount: 'default',
+    trustDomain: mesh.trustDomain,
+    ...(pods && { pods }),
+  };
   const endpoints = new Map(
     targets.endpoints.map((target) => [target.id, predictEndpoint(index, meshes, target, probe)] as const),
   );

@@ -8,6 +8,8 @@ import type { ProbePods } from './network.ts';
 export interface ProbeIdentity {
   namespace: string;
   serviceAccount: string;
+  /** Trust domain of its certificate. */
+  trustDomain?: string;
   /** What selectors see of the probe pods; absent where nothing is dialled. */
   pods?: ProbePods;
 }

@@ -22,6 +22,16 @@ describe('isMeshCertificate', () => {
     expect(isMeshCertificate(certificateOf(['https://x', uri], trusted), server)).toBe(expected);
   });
 
+  test.for<[string[] | null, boolean]>([
+    [null, true],
+    [['cluster.local'], true],
+    [['mesh.example', 'cluster.local'], true],
+    [['mesh.example'], false],
+  ])('in trust domains %j: %s', ([trustDomains, expected]) => {
+    expect(isMeshCertificate(certificateOf([ID], true), server, trustDomains)).toBe(expected);
+    expect(isMeshCertificate(certificateOf([ID], true), null, trustDomains)).toBe(expected);
+  });
+
   test('without a certificate or with no names', () => {
     expect(isMeshCertificate(null, server)).toBe(false);
     expect(isMeshCertificate(certificateOf([]), server)).toBe(false);

@@ -42,6 +42,7 @@ describe('readMeshes (istio-semantics 4.1, 4.2)', () => {
     ['trustDomainAliases: [b.org, a.org, b.org]', { trustDomainAliases: ['a.org', 'b.org'] }],
     ['caCertificates: [{trustDomains: [c.org]}]', { foreignTrustDomains: ['c.org'] }],
     ['enableAutoMtls: null', { autoMtls: true }],
+    ['defaultConfig: {interceptionMode: TPROXY}', { proxyDefaults: { interceptionMode: 'TPROXY' } }],
   ])('%s', (mesh, expected) => {
     expect(one(mesh)).toMatchObject({ ...expected, doubts: [] });
   });

@@ -48,6 +48,62 @@ describe('captureOf (istio-semantics 2.6)', () => {
     expect(captureOf(pod('a', '1', init(name, ...args)), 8080).rule).toBe(rule);
   });
 
+  const status = (...names: string[]) => ({
+    'sidecar.istio.io/status': JSON.stringify({ initContainers: names }),
+  });
+  test.each<[string, Record<string, string>, object, string | null]>([
+    ['a record with istio-init', status('istio-init'), NATIVE, null],
+    ['a record with istio-validation', status('istio-validation', 'istio-proxy'), NATIVE, null],
+    ['a record without either', status('istio-proxy'), NATIVE, 'not-captured'],
+    [
+      'a record without init containers',
+      { 'sidecar.istio.io/status': '{"initContainers":null}' },
+      NATIVE,
+      'not-captured',
+    ],
+    ['a record that cannot be read', { 'sidecar.istio.io/status': '{' }, NATIVE, null],
+    ['a pod that has one all the same', status(), init('istio-init'), null],
+    [
+      'a network of the Istio CNI',
+      { ...status(), 'k8s.v1.cni.cncf.io/networks': 'default/istio-cni' },
+      NATIVE,
+      null,
+    ],
+    ['the host network', {}, { ...NATIVE, hostNetwork: true }, 'host-network'],
+  ])('redirection, %s: %s (istio-semantics 4.4)', (_name, annotations, spec, rule) => {
+    expect(captureOf(pod('a', '1', { ...spec, annotations }), 8080).rule).toBe(rule);
+  });
+
+  test('a status port of its own is reserved too', () => {
+    const annotations = { 'status.sidecar.istio.io/port': '15099' };
+    const found = pod('a', '1', { ...NATIVE, annotations });
+    expect([15099, 15098, 15020].map((port) => captureOf(found, port).rule)).toEqual([
+      'not-captured',
+      null,
+      'not-captured',
+    ]);
+  });
+
+  test('exclusion by the settings of the mesh is told from the annotation', () => {
+    const found = pod('a', '1', init('istio-init', '-b', '*', '-d', '9090'));
+    expect(captureOf(found, 9090).reason).toContain('the settings that the pod was injected with');
+  });
+
+  const config = (text: string) => ({ 'proxy.istio.io/config': text });
+  test.each([
+    [{}, { interceptionMode: 'NONE' }, 'not-captured'],
+    [config('interceptionMode: NONE'), {}, 'not-captured'],
+    [config('interceptionMode: TPROXY'), { interceptionMode: 'NONE' }, null],
+    [config('{'), {}, null],
+    [config('proxyMetadata: {ISTIO_META_INTERCEPTION_MODE: NONE}'), {}, 'not-captured'],
+    [{ ...config('interceptionMode: NONE'), [MODE]: 'REDIRECT' }, {}, null],
+  ])(
+    'proxy configuration %j, mesh default %j: %s (istio-semantics 4.2)',
+    (annotations, proxyDefaults, rule) => {
+      expect(captureOf(pod('a', '1', { ...NATIVE, annotations }), 8080, { proxyDefaults }).rule).toBe(rule);
+    },
+  );
+
   test('the mode that the proxy was started with counts too', () => {
     const env = [{ name: 'ISTIO_META_INTERCEPTION_MODE', value: 'NONE' }];
     expect(captureOf(pod('a', '1', { containers: [{ name: 'istio-proxy', env }] }), 8080).rule).toBe(

@@ -37,6 +37,11 @@ describe('dataPlaneOf', () => {
       pod('a', '1', { annotations: { 'ambient.istio.io/redirection': 'pending' } }),
       'none',
     ],
+    [
+      'an application with the bootstrap of proxyless gRPC',
+      pod('a', '1', { initContainers: [{ name: 'grpc-bootstrap-init' }] }),
+      'proxyless',
+    ],
     ['the host network', pod('a', '1', { hostNetwork: true }), 'none'],
   ])('%s', (_name, given, kind) => {
     const found = dataPlaneOf(given);

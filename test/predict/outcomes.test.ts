@@ -1,14 +1,17 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Mode, PortClass } from '../../src/model/policy.ts';
 import type { EndpointDial } from '../../src/model/prediction.ts';
-import { bareOutcomes, sidecarOutcomes } from '../../src/predict/outcomes.ts';
+import { bareOutcomes, sidecarOutcomes, type TlsLimits, terminated } from '../../src/predict/outcomes.ts';
 import { groupBy } from '../../src/util/group.ts';
 import { type Cell, cells, observation } from '../support/measured-cells.ts';
 
+const ANY: TlsLimits = { minTls: '1.2', maxTls: '1.3' };
 const DIALS: EndpointDial[] = ['plaintext', 'tls-mesh', 'tls-plain', 'mtls'];
 const modeOf = ({ pa }: Cell): Mode => (pa === 'none' ? 'PERMISSIVE' : pa);
 const predicted = (cell: Cell) =>
-  cell.proxy === 'none' ? bareOutcomes() : sidecarOutcomes(modeOf(cell), cell.class);
+  cell.proxy === 'none'
+    ? bareOutcomes()
+    : sidecarOutcomes(modeOf(cell), cell.class, { ...ANY, minTls: cell.minTls === '1.3' ? '1.3' : '1.2' });
 const dialOf = (cell: Cell) => DIALS.find((dial) => dial === observation(cell).dial);
 const dials = cells.filter((cell) => dialOf(cell) !== undefined);
 
@@ -30,9 +33,9 @@ describe('outcomes against the dials of a real mesh (measured.md section 2)', ()
 describe('outcomes tell the modes apart', () => {
   const classes: PortClass[] = ['HTTP', 'TCP', 'AUTO', 'UNDECLARED'];
   test.each(classes)('%s', (portClass) => {
-    const strict = sidecarOutcomes('STRICT', portClass);
-    const permissive = sidecarOutcomes('PERMISSIVE', portClass);
-    const disable = sidecarOutcomes('DISABLE', portClass);
+    const strict = sidecarOutcomes('STRICT', portClass, ANY);
+    const permissive = sidecarOutcomes('PERMISSIVE', portClass, ANY);
+    const disable = sidecarOutcomes('DISABLE', portClass, ANY);
     expect(strict.plaintext).not.toContain('replied');
     expect(permissive.plaintext).toContain('replied');
     expect(disable.plaintext).toContain('replied');
@@ -44,12 +47,35 @@ describe('outcomes tell the modes apart', () => {
   });
 
   it('lets an HTTP port in PERMISSIVE refuse TLS without Istio’s ALPN', () => {
-    expect(sidecarOutcomes('PERMISSIVE', 'HTTP')['tls-plain']).toEqual(['closed-after-bytes']);
-    expect(sidecarOutcomes('PERMISSIVE', 'TCP')['tls-plain']).toContain('application-tls');
+    expect(sidecarOutcomes('PERMISSIVE', 'HTTP', ANY)['tls-plain']).toEqual(['closed-after-bytes']);
+    expect(sidecarOutcomes('PERMISSIVE', 'TCP', ANY)['tls-plain']).toContain('application-tls');
   });
 
   it('allows a refused connection only where no proxy listens', () => {
     expect(bareOutcomes().plaintext).toContain('connection-refused');
-    expect(sidecarOutcomes('PERMISSIVE', 'TCP').plaintext).not.toContain('connection-refused');
+    expect(sidecarOutcomes('PERMISSIVE', 'TCP', ANY).plaintext).not.toContain('connection-refused');
+  });
+});
+
+describe('TLS versions (istio-semantics 5.1, measured.md section 2)', () => {
+  const only12: TlsLimits = { minTls: '1.2', maxTls: '1.2' };
+  const only13: TlsLimits = { minTls: '1.3', maxTls: '1.3' };
+  test.each<[string, ('1.2' | '1.3')[], TlsLimits, string]>([
+    ['1.2 only, at a minimum of 1.2', ['1.2'], ANY, 'certificate-required'],
+    ['1.2 only, at a minimum of 1.3', ['1.2'], only13, 'version-refused'],
+    ['1.3 only, under fips-140-2', ['1.3'], only12, 'version-refused'],
+    ['both, under fips-140-2', ['1.2', '1.3'], only12, 'certificate-required'],
+  ])('%s', (_name, offered, limits, expected) => {
+    expect(terminated(offered, limits, ['certificate-required'])).toEqual([expected]);
+  });
+
+  it('finds a version in common for every dial that is made', () => {
+    for (const limits of [ANY, only12, only13])
+      expect(sidecarOutcomes('STRICT', 'HTTP', limits)).toEqual(sidecarOutcomes('STRICT', 'HTTP', ANY));
+  });
+
+  it('allows for a handshake that fails before any certificate', () => {
+    const narrow: TlsLimits = { ...only13, narrowTls: 'X25519MLKEM768 only' };
+    expect(terminated(['1.3'], narrow, ['certificate-required'])).toContain('closed-after-bytes');
   });
 });

@@ -59,8 +59,17 @@ function apply(config: MeshConfig, fields: Fields, from: ObjectReference): void 
   config.fields = {
     ...before,
     ...given,
-    defaultConfig: { ...record(before['defaultConfig']), ...record(given['defaultConfig']) },
+    defaultConfig: mergedProxies(record(before['defaultConfig']), record(given['defaultConfig'])),
     trustDomainAliases: [...texts(before['trustDomainAliases']), ...texts(given['trustDomainAliases'])],
+  };
+}
+
+function mergedProxies(before: Fields, given: Fields): Fields {
+  const metadata = { ...record(before['proxyMetadata']), ...record(given['proxyMetadata']) };
+  return {
+    ...before,
+    ...given,
+    ...(Object.keys(metadata).length > 0 && { proxyMetadata: metadata }),
   };
 }
 

@@ -50,6 +50,7 @@ export function settingsOf({ istiod, seen, operator, config, tags, members }: Kn
     ...(members !== null && { members }),
     ...((seen || operator !== null) && { flags }),
     ...(operator && { operator: operator.reference }),
+    ...proxyDefaults(record(fields['defaultConfig'])),
     ...(sources.length > 0 && { sources }),
     doubts: [
       ...istiod.doubts,
@@ -68,6 +69,15 @@ export function settingsOf({ istiod, seen, operator, config, tags, members }: Kn
 const UNLABELLED = ['PILOT_ENABLE_TELEMETRY_LABEL', 'PILOT_ENDPOINT_TELEMETRY_LABEL'] as const;
 const INHERITANCE =
   'PILOT_ENABLE_DESTINATION_RULE_INHERITANCE is on, and the inheritance of DestinationRules is not evaluated';
+
+/** Of the proxies' settings those that change an answer. */
+function proxyDefaults({ interceptionMode, proxyMetadata }: Record<string, unknown>) {
+  const found = {
+    ...(typeof interceptionMode === 'string' && { interceptionMode }),
+    ...(isRecord(proxyMetadata) && { proxyMetadata }),
+  };
+  return Object.keys(found).length > 0 && { proxyDefaults: found };
+}
 
 function records(value: unknown): Record<string, unknown>[] {
   return Array.isArray(value) ? value.filter(isRecord) : [];
