@@ -64,8 +64,9 @@ export function createInbound(options: InboundOptions): Server {
 /** What the sidecar tells an HTTP application of a client that came with a mesh certificate. */
 function forwardedCertificate({ socket }: IncomingMessage): Record<string, string> {
   if (!(socket instanceof TLSSocket)) return {};
-  const certificate = socket.getPeerCertificate();
-  const uri = /URI:([^,]+)/.exec(certificate.subjectaltname ?? '')?.[1] ?? '';
+  const certificate = socket.getPeerX509Certificate();
+  if (!certificate) return {};
+  const uri = /URI:([^,]+)/.exec(certificate.subjectAltName ?? '')?.[1] ?? '';
   const hash = certificate.fingerprint256.replaceAll(':', '').toLowerCase();
   return { 'x-forwarded-client-cert': `Hash=${hash};Subject="";URI=${uri}` };
 }

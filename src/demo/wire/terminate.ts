@@ -105,5 +105,5 @@ function alertRecord({ secret }: Handshake, alert: number): Buffer {
 
 /** Any identity of the trust domain will do (istio-semantics 2.4). */
 function inTrustDomain(peer: TLSSocket, trustDomain: string): boolean {
-  return (peer.getPeerCertificate().subjectaltname ?? '').includes(`URI:spiffe://${trustDomain}/`);
+  return (peer.getPeerX509Certificate()?.subjectAltName ?? '').includes(`URI:spiffe://${trustDomain}/`);
 }
