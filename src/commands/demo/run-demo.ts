@@ -41,7 +41,7 @@ export async function runDemo({ folder, name, ...options }: DemoOptions): Promis
       image: 'node:22-alpine',
       timeout: 120_000,
       // One process plays every server: on a busy machine it answers late, and late must not look like never.
-      dialTimeout: 10_000,
+      dialTimeout: run.dialTimeout ?? 10_000,
       concurrency: 6,
       keep: false,
     });

@@ -5,6 +5,8 @@ export interface SituationRun {
   service?: string[];
   port?: string[];
   require?: 'strict';
+  /** Longest time for one step of one dial in milliseconds, where something never answers. */
+  dialTimeout?: number;
 }
 
 /** `expected.json` of a situation: what it shows, how it is asked and every row of the answer. */

@@ -1,6 +1,7 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import { inspectTls } from './client-hello.ts';
 import type { Counters } from './counters.ts';
+import { CONNECTION_TIMEOUT } from './dial.ts';
 import { handOver } from './hand-over.ts';
 import { createHttpFilter } from './http-filter.ts';
 import { inspectHttp } from './inspect-http.ts';
@@ -46,9 +47,11 @@ async function withRetries<T>(open: () => Promise<T>): Promise<T> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await open();
-    } catch {
+    } catch (error) {
       if (attempt < ATTEMPTS) continue;
-      throw new Error('retried and the latest reset reason: remote connection failure');
+      const late = error instanceof Error && error.message === CONNECTION_TIMEOUT;
+      const reason = late ? CONNECTION_TIMEOUT : 'remote connection failure';
+      throw new Error(`retried and the latest reset reason: ${reason}`);
     }
   }
 }

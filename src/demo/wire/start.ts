@@ -2,6 +2,7 @@ import { type CertificateAuthority, createAuthority, type KeyPair } from '../cer
 import { createAdmin } from './admin.ts';
 import { APP_SERVERS } from './apps.ts';
 import { createCounters } from './counters.ts';
+import { openDroppingPorts } from './dropping-ports.ts';
 import { createInbound } from './inbound.ts';
 import { createListeners } from './listeners.ts';
 import { createOutbound } from './outbound.ts';
@@ -34,9 +35,8 @@ const DEFAULT_ACCOUNT = 'default/default';
 const REFUSING_PORT = 1;
 
 /**
- * Plays what a situation's wire does, on loopback with real TLS. Endpoints that a NetworkPolicy cuts off are in no
- * `connectTo`: loopback has no address that stays silent, and from a container of the embedded mesh their pod IP is
- * unreachable, which the prober reports alike.
+ * Plays what a situation's wire does, on loopback with real TLS. Where loopback cannot drop, endpoints that a NetworkPolicy cuts
+ * off are in no `connectTo`: from a container of the embedded mesh their pod IP is unreachable, which the prober reports alike.
  */
 export async function startWire(
   wire: Wire,
@@ -73,7 +73,16 @@ export async function startWire(
       ports.set(id, await listeners.listen(inbound));
     }
   };
-  await Promise.all(Object.entries(wire.endpoints).map(([id, endpoint]) => startEndpoint(id, endpoint)));
+  const endpoints = Object.entries(wire.endpoints);
+  const cutOff = endpoints.filter(([, { fault }]) => fault === 'dropped');
+  const [dropping] = await Promise.all([
+    openDroppingPorts(cutOff.length),
+    ...endpoints.map(([id, endpoint]) => startEndpoint(id, endpoint)),
+  ]);
+  for (const [index, [id]] of cutOff.entries()) {
+    const port = dropping.ports[index] ?? null;
+    if (port !== null) ports.set(id, port);
+  }
 
   const connectTo = new Map([...ports].map(([id, port]) => [id, port]));
   const upstream = { contexts: clientContexts(identity, mesh.root, foreign.root), ports, track };
@@ -103,7 +112,9 @@ export async function startWire(
     },
     certificates: { 'cert-chain.pem': identity.cert, 'key.pem': identity.key, 'root-cert.pem': mesh.root },
     applicationCertificate: certificate,
-    close: () => listeners.close(),
+    async close() {
+      await Promise.all([listeners.close(), dropping.close()]);
+    },
   };
 }
 

@@ -3,7 +3,7 @@ import type { Socket } from 'node:net';
 import { type ConnectionOptions, connect, createSecureContext, type SecureContext } from 'node:tls';
 import type { KeyPair } from '../certificate/authority.ts';
 import type { Counters } from './counters.ts';
-import { dial } from './dial.ts';
+import { CONNECTION_TIMEOUT, dial } from './dial.ts';
 import type { Sends } from './wire.ts';
 
 export interface UpstreamOptions {
@@ -42,7 +42,7 @@ export async function openUpstream(
   const { endpoint, sends, portClass } = to;
   if (sends !== 'passthrough') counters.connected(endpoint);
   const port = options.ports.get(endpoint);
-  if (port === undefined) throw new Error('connection timeout');
+  if (port === undefined) throw new Error(CONNECTION_TIMEOUT);
   const raw = await dial(port, options.track);
   if (sends === 'plaintext' || sends === 'passthrough') return raw;
   const secure = connect({ socket: raw, ...tlsOptions(options.contexts[sends], sends, portClass) });

@@ -29,9 +29,22 @@ test('a proxy that is not ready refuses', async () => {
   expect(plaintext).toMatchObject({ connected: false, code: 'ECONNREFUSED' });
 });
 
-test('what a NetworkPolicy cuts off is in no connectTo', async () => {
-  const wire = await start('sidecar: STRICT, class: HTTP, app: http, fault: dropped');
-  expect(wire.connectTo).toEqual({});
+test('what a NetworkPolicy cuts off is unreachable', { timeout: 20_000 }, async () => {
+  const client = 'web.shop.svc.cluster.local:80';
+  const wire = await startTestWire(`
+endpoints: { ${ID}: { sidecar: STRICT, class: HTTP, app: http, fault: dropped } }
+clients: { ${client}: { class: HTTP, to: { ${ID}: mtls } } }`);
+  // Elsewhere it may be in no connectTo, and a dial would go to the pod IP itself.
+  if (process.platform === 'linux') expect(wire.connectTo).toHaveProperty([ID]);
+  if (!Object.hasOwn(wire.connectTo, ID)) return;
+  const { plaintext, mtls } = await dialWire(wire, ID, ['plaintext', 'mtls']);
+  for (const evidence of [plaintext, mtls]) {
+    expect(evidence).toMatchObject({ connected: false, end: 'timeout', code: null });
+  }
+  // Envoy waits for its own connect timeout, ten seconds: longer than a dial.
+  const through = (await dialWire(wire, client, ['via-sidecar']))['via-sidecar'];
+  expect(through).toMatchObject({ connected: true, end: 'timeout', bytes: 0 });
+  expect(through?.proxy).toMatchObject({ connections: 1, handshakes: 0 });
 });
 
 test('close ends every connection and frees every port', async () => {
