@@ -13,6 +13,7 @@ import { buildPlan } from './plan/build-plan.ts';
 import { probePods } from './plan/probe-pods.ts';
 import { clusterDomain } from './policy/cluster-domain.ts';
 import { readMeshes } from './policy/mesh.ts';
+import { pendingPods } from './policy/pod-ports.ts';
 import { buildIndex } from './policy/policy-index.ts';
 import { meshRoots } from './policy/roots.ts';
 import { listTargets } from './policy/targets.ts';
@@ -121,6 +122,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     mesh: client.mesh,
     snapshot: snapshot.notes,
     targets,
+    pending: options.service.length + options.port.length === 0 ? pendingPods(index, namespace) : [],
     predictions,
     observations: observe(collected.lines, plan, targets, trustDomains(meshes)),
     controls: controlsOf(collected.lines),

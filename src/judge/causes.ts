@@ -112,6 +112,13 @@ export const CAUSE_CATALOGUE = {
       'An EnvoyFilter patches listeners, filter chains or clusters of a sidecar that takes part. What it does is not evaluated: what was seen counts, and nothing is concluded beyond it.',
     fix: 'Compare istioctl proxy-config listener and cluster with and without the EnvoyFilter.',
   },
+  'identity-bypassed': {
+    code: 'MTLS021',
+    title: 'Plaintext gets past an AuthorizationPolicy',
+    meaning:
+      'An AuthorizationPolicy goes by identities. The port is PERMISSIVE, and a plaintext client, which has no identity, reached the application.',
+    fix: 'Make the port STRICT, or let the policy refuse clients without an identity: an ALLOW policy with principals: ["*"] beside it does.',
+  },
   unknown: {
     code: 'MTLS015',
     title: 'CAUSE UNKNOWN: the wire does not do what the cluster objects say',

@@ -75,4 +75,18 @@ export const DOUBT_CATALOGUE = {
       'A NetworkPolicy does not let the probe reach this port, or may not, and the probe met silence, a refusal or nothing. That is no answer of the mesh.',
     fix: 'Let the pods labelled app.kubernetes.io/managed-by=mtls-verify through, on 15008 too in ambient mode, or probe with --from a namespace that is let through. Plugins differ: some drop, some refuse, some do not enforce.',
   },
+  authorization: {
+    code: 'MTLS114',
+    title: 'An AuthorizationPolicy may have closed the connection',
+    meaning:
+      'On a port that is not HTTP an AuthorizationPolicy closes a connection without a word, as a refusal of plaintext, a missing application and an application without an answer look too.',
+    fix: 'Let the service account of the probe, or the port for a moment, through the policy named in the row; then run again.',
+  },
+  'not-ready': {
+    code: 'MTLS115',
+    title: 'The pod is not ready',
+    meaning:
+      'Until its proxy and its application are ready a pod refuses or closes connections. That says nothing about what it will accept.',
+    fix: 'Look at the pod (kubectl describe pod, kubectl logs -c istio-proxy), wait until it is ready, then run again.',
+  },
 } as const satisfies Record<Doubt, Explanation>;

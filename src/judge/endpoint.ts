@@ -6,10 +6,12 @@ import { observedMode } from '../observe/mode.ts';
 import { confounded } from './confounded.ts';
 import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
 import { stoppedAtEndpoint } from './network.ts';
+import { withAuthorization } from './server/authorization.ts';
 import { judgeDisable } from './server/disable.ts';
 import { type EndpointFacts, endpointFacts, seenInFull } from './server/facts.ts';
 import { raiseFloor } from './server/floor.ts';
 import { judgePermissive } from './server/permissive.ts';
+import { withReadiness } from './server/readiness.ts';
 import { judgeStrict } from './server/strict.ts';
 import { withinLimits } from './tls-limits.ts';
 
@@ -41,7 +43,8 @@ function judge(
   if (!context.controlsOk) {
     return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
   }
-  const plain = RULES[prediction.declared.mode](facts, prediction);
+  const byMode = RULES[prediction.declared.mode](facts, prediction);
+  const plain = withReadiness(withAuthorization(byMode, facts, prediction), prediction);
   const judgement = context.require === 'strict' ? raiseFloor(plain, facts, prediction) : plain;
   // Where a rule is not evaluated, or a NetworkPolicy plays a part, only a hard fact counts: an answer to a client without identity.
   if (judgement.verdict === 'open' && (facts.plaintextAnswered || facts.applicationSeen)) return judgement;

@@ -12,6 +12,7 @@ import { countVerdicts } from './counts.ts';
 import { judgeEndpoint } from './endpoint.ts';
 import { exitCode } from './exit-code.ts';
 import { judgeService } from './service.ts';
+import { unreadyNote } from './unready.ts';
 
 export interface JudgeInput {
   version: string;
@@ -26,6 +27,8 @@ export interface JudgeInput {
   mesh: MeshSettings;
   snapshot: SnapshotNote[];
   targets: Targets;
+  /** Pods of the namespace that do not run yet. */
+  pending: string[];
   predictions: { endpoints: Map<string, EndpointPrediction>; services: Map<string, ServicePrediction> };
   observations: Observation[];
   controls: { ok: boolean; details: string[] };
@@ -50,7 +53,7 @@ export function judgeRun(input: JudgeInput): Run {
     const observation = byTarget.get(target.id)?.find(({ dial }) => dial === 'via-sidecar') ?? null;
     return prediction ? [judgeService(target, prediction, observation, behind, context)] : [];
   });
-  const notes = notesOf(input);
+  const notes = notesOf(input, unreadyNote(endpoints, input.pending));
   notes.push(...filterNotes([...endpoints, ...services]));
   return {
     schemaVersion: 1,
@@ -78,7 +81,7 @@ function filterNotes(rows: readonly (EndpointRow | ServiceRow)[]): RunNote[] {
   return [...new Set(filters)].toSorted().map((message) => ({ code: 'envoy-filter', message }));
 }
 
-function notesOf(input: JudgeInput): RunNote[] {
+function notesOf(input: JudgeInput, unready: string | null): RunNote[] {
   const notes: RunNote[] = [];
   const note = (code: RunNote['code'], message: string) => notes.push({ code, message });
   for (const doubt of input.mesh.doubts) note('mesh-doubt', doubt);
@@ -89,6 +92,7 @@ function notesOf(input: JudgeInput): RunNote[] {
         `you may not list ${resource} ${namespace === undefined ? 'everywhere' : `in namespace ${namespace}`}: what they decide is not known`,
       );
   }
+  if (unready !== null) note('not-ready', unready);
   if (input.refused !== null) note('source-failed', `no sidecar pod was launched: ${input.refused}`);
   for (const [role, end] of input.ends) {
     if (end.state === 'failed') note('source-failed', `${role}: ${end.error.message}`);

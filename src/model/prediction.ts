@@ -37,6 +37,7 @@ export const CAUSES = [
   'server-first',
   'access-denied',
   'envoy-filter',
+  'identity-bypassed',
   'unknown',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
@@ -55,6 +56,15 @@ export interface NetworkDoubt {
   policies: ObjectReference[];
   /** Names the policies. */
   reason: string;
+}
+
+/**
+ * What an AuthorizationPolicy makes of a connection. `refused`: it surely refuses. `doubtful`: that hangs on something unknown.
+ * `escaped`: the policy goes by identities, and the connection passes because it has none.
+ */
+export interface PolicyEffect {
+  effect: 'refused' | 'doubtful' | 'escaped';
+  policy: ObjectReference;
 }
 
 export type EndpointDial = Extract<DialKind, 'plaintext' | 'tls-mesh' | 'tls-plain' | 'mtls'>;
@@ -85,6 +95,10 @@ export interface EndpointPrediction {
   network?: Partial<Record<Role, NetworkDoubt>>;
   /** EnvoyFilters and RequestAuthentications of the pod. */
   confounders?: Confounder[];
+  /** Set where an AuthorizationPolicy has a say in what the mode lets in: with a mesh certificate, and in plaintext. */
+  authorization?: { mtls?: PolicyEffect; plaintext?: PolicyEffect };
+  /** Why the pod may refuse connections for now; absent when it is ready. */
+  notReady?: string;
 }
 
 /** What a mesh client should meet at one Service port. */

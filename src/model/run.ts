@@ -12,7 +12,8 @@ export interface RunNote {
     | 'kept'
     | 'left-behind'
     | 'mesh-doubt'
-    | 'envoy-filter';
+    | 'envoy-filter'
+    | 'not-ready';
   message: string;
 }
 

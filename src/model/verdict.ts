@@ -20,6 +20,8 @@ export const DOUBTS = [
   'identity',
   'no-counters',
   'network-policy',
+  'authorization',
+  'not-ready',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
 

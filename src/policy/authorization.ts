@@ -1,12 +1,13 @@
 import type { AuthorizationPolicy } from '../model/istio.ts';
 import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings } from '../model/policy.ts';
-import type { ObjectReference } from '../model/reference.ts';
+import type { PolicyEffect } from '../model/prediction.ts';
+import { escapedPolicy, rulesOf } from './authorization-escape.ts';
 import { matchRule } from './authorization-rule.ts';
 import { selecting } from './by-selector.ts';
 import { isDiscovered } from './discovered.ts';
 import { byAge, type PolicyIndex } from './policy-index.ts';
-import { isRecord, referenceTo } from './well-formed.ts';
+import { referenceTo } from './well-formed.ts';
 
 /** A request as an AuthorizationPolicy sees it. */
 export interface AuthorizedRequest {
@@ -19,26 +20,40 @@ export interface AuthorizedRequest {
 }
 
 /**
- * The AuthorizationPolicy that surely refuses a request; null when it may pass, as far as can be told
- * (istio-semantics 8.1: DENY first, then ALLOW; an ALLOW policy without rules denies everything).
+ * What AuthorizationPolicies make of a request; null when it passes, as far as can be told (istio-semantics 8.1: DENY first, then
+ * ALLOW; an ALLOW policy without rules denies everything).
  */
-export function refusingPolicy(
+export function authorize(
   index: PolicyIndex,
   mesh: MeshSettings,
   pod: Pod,
   request: AuthorizedRequest,
-): ObjectReference | null {
+): PolicyEffect | null {
   const policies = policiesFor(index, mesh, pod);
+  const ofAction = (action: string) => policies.filter(({ spec }) => (spec?.action ?? 'ALLOW') === action);
   const match = (policy: AuthorizationPolicy, action: 'ALLOW' | 'DENY') =>
     rulesOf(policy).map((rule) => matchRule(rule, action, request, mesh.trustDomain));
-  const denying = policies.find(
-    (policy) => policy.spec?.action === 'DENY' && match(policy, 'DENY').includes('yes'),
-  );
-  if (denying) return referenceTo('AuthorizationPolicy', denying);
-  const allowing = policies.filter(({ spec }) => (spec?.action ?? 'ALLOW') === 'ALLOW');
+  const says = (policy: AuthorizationPolicy | undefined, effect: PolicyEffect['effect']) =>
+    policy ? { effect, policy: referenceTo('AuthorizationPolicy', policy) } : null;
+
+  const denying = ofAction('DENY');
+  const allowing = ofAction('ALLOW');
   const passes = allowing.some((policy) => match(policy, 'ALLOW').some((answer) => answer !== 'no'));
-  const [first] = allowing;
-  return first && !passes ? referenceTo('AuthorizationPolicy', first) : null;
+  const allowed = allowing.some((policy) => match(policy, 'ALLOW').includes('yes'));
+  return (
+    says(
+      denying.find((policy) => match(policy, 'DENY').includes('yes')),
+      'refused',
+    ) ??
+    (passes ? null : says(allowing[0], 'refused')) ??
+    says(escapedPolicy(denying, allowing, request, mesh.trustDomain), 'escaped') ??
+    says(
+      // Another server decides for CUSTOM.
+      [...denying, ...ofAction('CUSTOM')].find((policy) => match(policy, 'DENY').some((one) => one !== 'no')),
+      'doubtful',
+    ) ??
+    (allowed ? null : says(allowing[0], 'doubtful'))
+  );
 }
 
 /** Those of the root namespace and of the pod's; unlike PeerAuthentication a selector counts in both. */
@@ -54,9 +69,4 @@ function policiesFor(index: PolicyIndex, mesh: MeshSettings, pod: Pod): Authoriz
       return revision === mesh.revision && !dryRun && !elsewhere;
     })
     .sort(byAge);
-}
-
-function rulesOf(policy: AuthorizationPolicy): Record<string, unknown>[] {
-  const rules: unknown = policy.spec?.rules;
-  return Array.isArray(rules) ? rules.filter(isRecord) : [];
 }

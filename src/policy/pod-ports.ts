@@ -21,6 +21,14 @@ export function servingPods(index: PolicyIndex, namespace: string): Pod[] {
   );
 }
 
+/** Names of pods that do not run yet. */
+export function pendingPods(index: PolicyIndex, namespace: string): string[] {
+  return (index.podsByNamespace.get(namespace) ?? [])
+    .filter((pod) => pod.status?.phase === 'Pending' && !isProbePod(pod))
+    .map(({ metadata }) => metadata?.name ?? '')
+    .toSorted();
+}
+
 /** TCP ports that the application's containers declare; whether a Service leads to them is the caller's to see. */
 export function undeclaredPorts(pod: Pod): number[] {
   const containers = Array.isArray(pod.spec?.containers) ? pod.spec.containers : [];

@@ -51,11 +51,13 @@ function serviceTarget(
   const protocol = protocolOf(port);
   const host = `${name}.${namespace}.svc.${domain}`;
   const behind = new Set<string>();
-  for (const { ip, containerPort, pod } of endpointsOf(index, service, port)) {
+  const seen = new Set<string>();
+  for (const { ip, containerPort, pod, ready } of endpointsOf(index, service, port)) {
     const id = endpointId(ip, containerPort);
+    if (ready) behind.add(id);
     // An endpoint may be in two slices for a while (Kubernetes' EndpointSlice API).
-    if (behind.has(id)) continue;
-    behind.add(id);
+    if (seen.has(id)) continue;
+    seen.add(id);
     const known = endpoints.get(id) ?? endpointTarget(id, ip, containerPort, namespace, pod);
     endpoints.set(id, withService(known, reference, protocol));
   }
@@ -119,10 +121,13 @@ function endpointsOf(index: PolicyIndex, service: Service, port: ServicePort) {
       const { ready, serving, terminating } = endpoint?.conditions ?? {};
       const ip = endpoint?.addresses?.[0];
       // An unset condition means ready (Kubernetes' EndpointSlice API).
-      if (typeof ip !== 'string' || terminating === true || (ready === false && serving !== true)) return [];
+      if (typeof ip !== 'string' || terminating === true) return [];
       const { kind, name } = endpoint.targetRef ?? {};
       const pod = kind === 'Pod' ? (index.podByName.get(`${namespace}/${name}`) ?? null) : null;
-      return pod && isProbePod(pod) ? [] : [{ ip, containerPort, pod }];
+      const isReady = ready !== false || serving === true;
+      // No Service leads to a pod that is not ready, but its IP can be dialled once it runs.
+      if (!isReady && pod?.status?.phase !== 'Running') return [];
+      return pod && isProbePod(pod) ? [] : [{ ip, containerPort, pod, ready: isReady }];
     });
   });
 }
@@ -156,10 +161,10 @@ function select({ endpoints, services }: Targets, { service, port }: TargetFilte
       (!service.length || service.includes(target.service)) &&
       (!port.length || port.includes(String(target.port)) || port.includes(target.portName ?? '')),
   );
-  const behind = new Set(wanted.flatMap((target) => target.endpoints));
+  const ports = new Set(wanted.map((target) => `${target.service}:${target.port}`));
   const kept = endpoints.filter(
     (target) =>
-      behind.has(target.id) ||
+      target.services.some((known) => ports.has(`${known.service}:${known.port}`)) ||
       (!service.length && (!port.length || port.includes(String(target.port)))) ||
       (service.length > 0 &&
         port.includes(String(target.port)) &&

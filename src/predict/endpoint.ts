@@ -13,6 +13,7 @@ import { dataPlaneOf } from './data-plane.ts';
 import { networkAt } from './network.ts';
 import { bareOutcomes, sidecarOutcomes } from './outcomes.ts';
 import { proxyDoubt } from './proxy-doubt.ts';
+import { notReady } from './readiness.ts';
 import { type ProbeIdentity, refusalAt } from './refusal.ts';
 import { unreadPolicies } from './unread-policies.ts';
 
@@ -28,12 +29,14 @@ export function predictEndpoint(
   const dataPlane = dataPlaneOf(pod);
   const declared = mesh && pod ? serverPolicy(index, mesh, pod, target.port) : NOTHING_DECLARED;
   const network = probe?.pods ? networkAt(index, target, pod, dataPlane.kind, probe.pods) : {};
+  const unready = notReady(pod);
   const common = {
     target: target.id,
     declared,
     dataPlane,
     ...unreadPolicies(index, mesh, target.namespace),
     ...(Object.keys(network).length > 0 && { network }),
+    ...(unready !== null && { notReady: unready }),
   };
   const unenforced = whyUnenforced(pod, dataPlane, target.port, mesh);
   if (unenforced || !mesh || !pod) {
@@ -43,8 +46,10 @@ export function predictEndpoint(
   const ingress = ingressPort(index, mesh, pod, target.port);
   const portClass = ingress?.portClass ?? target.portClass;
   const unsupported = unsupportedPart(dataPlane, declared, ingress) ?? proxyDoubt(meshes, mesh, pod, probe);
-  const refusal =
-    probe && refusalAt(index, mesh, pod, { mode: declared.mode, port: target.port, portClass, probe });
+  const at = { mode: declared.mode, port: target.port, portClass };
+  const { refusal, ...authorization } = probe
+    ? refusalAt(index, mesh, pod, { ...at, probe })
+    : { refusal: null };
   const workload = { namespace: target.namespace, labels: pod.metadata?.labels ?? {} };
   const filters = filtersOf(index, mesh, workload, 'inbound');
   const confounders = [...filters, ...tokenPolicies(index, mesh, workload)];
@@ -62,6 +67,7 @@ export function predictEndpoint(
       max: mesh.maxTls,
       ...(mesh.narrowTls !== undefined && { narrow: mesh.narrowTls }),
     },
+    ...authorization,
     ...(unsupported === null ? {} : { unsupported }),
   };
 }

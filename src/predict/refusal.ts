@@ -1,6 +1,7 @@
 import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, Mode, PortClass } from '../model/policy.ts';
-import { type AuthorizedRequest, refusingPolicy } from '../policy/authorization.ts';
+import type { EndpointPrediction } from '../model/prediction.ts';
+import { type AuthorizedRequest, authorize } from '../policy/authorization.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import type { ProbePods } from './network.ts';
 
@@ -22,19 +23,27 @@ interface Port {
 }
 
 /**
- * Why a connection that the mode lets in is surely refused all the same; null when none is known to be. Looks at the dials that the
- * mode accepts: with a mesh certificate, without one, or both (istio-semantics 8.1).
+ * What AuthorizationPolicies make of the connections that the mode lets in, with a mesh certificate and without (istio-semantics 8.1),
+ * and why one of them is surely refused; null when none is known to be.
  */
-export function refusalAt(index: PolicyIndex, mesh: MeshSettings, pod: Pod, at: Port): string | null {
-  const refuser = (identity: AuthorizedRequest['identity']): string | null => {
-    const request = { port: at.port, http: readsHttp(at.portClass), identity };
-    const found = refusingPolicy(index, mesh, pod, request);
-    return found && `AuthorizationPolicy ${found.namespace}/${found.name} refuses`;
-  };
-  const withCertificate = at.mode === 'DISABLE' ? null : refuser(at.probe);
-  if (withCertificate !== null) return `${withCertificate} the probe`;
-  const without = at.mode === 'STRICT' ? null : refuser(null);
-  return without === null ? null : `${without} clients without a mesh certificate`;
+export function refusalAt(
+  index: PolicyIndex,
+  mesh: MeshSettings,
+  pod: Pod,
+  at: Port,
+): Pick<EndpointPrediction, 'authorization'> & { refusal: string | null } {
+  const ask = (identity: AuthorizedRequest['identity']) =>
+    authorize(index, mesh, pod, { port: at.port, http: readsHttp(at.portClass), identity });
+  const mtls = at.mode === 'DISABLE' ? null : ask(at.probe);
+  const plaintext = at.mode === 'STRICT' ? null : ask(null);
+  const by = ({ policy }: { policy: { namespace?: string; name: string } }) =>
+    `AuthorizationPolicy ${policy.namespace}/${policy.name} refuses`;
+  if (mtls === null && plaintext === null) return { refusal: null };
+  const authorization = { ...(mtls && { mtls }), ...(plaintext && { plaintext }) };
+  if (mtls?.effect === 'refused') return { authorization, refusal: `${by(mtls)} the probe` };
+  if (plaintext?.effect === 'refused')
+    return { authorization, refusal: `${by(plaintext)} clients without a mesh certificate` };
+  return { authorization, refusal: null };
 }
 
 /** Null where the sidecar sniffs (istio-semantics 2.2). */

@@ -37,6 +37,7 @@ function run(changes: Partial<JudgeInput>) {
     ends: new Map(),
     refused: null,
     leftBehind: null,
+    pending: [],
     ...changes,
   });
 }

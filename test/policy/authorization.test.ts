@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { AuthorizationPolicy } from '../../src/model/istio.ts';
-import { type AuthorizedRequest, refusingPolicy } from '../../src/policy/authorization.ts';
+import { type AuthorizedRequest, authorize } from '../../src/policy/authorization.ts';
 import { buildIndex } from '../../src/policy/policy-index.ts';
 import { MESH, pod, snapshot } from './objects.ts';
 
@@ -18,13 +18,13 @@ function policy(spec: Spec, namespace = 'app', metadata: object = {}): Authoriza
 
 function refused(authorizationpolicies: AuthorizationPolicy[], request: Partial<AuthorizedRequest> = {}) {
   const index = buildIndex(snapshot({ authorizationpolicies }));
-  return refusingPolicy(index, MESH, pod(), { ...REQUEST, ...request }) !== null;
+  return authorize(index, MESH, pod(), { ...REQUEST, ...request })?.effect === 'refused';
 }
 
 const from = (source: Record<string, string[]>): Rules => [{ from: [{ source }] }];
 const to = (operation: Record<string, string[]>): Rules => [{ to: [{ operation }] }];
 
-describe('refusingPolicy (istio-semantics 8.1)', () => {
+describe('authorize (istio-semantics 8.1)', () => {
   test.each<[string, AuthorizationPolicy[], boolean]>([
     ['no policy', [], false],
     ['ALLOW without rules', [policy({})], true],
@@ -103,5 +103,52 @@ describe('refusingPolicy (istio-semantics 8.1)', () => {
   ])('a client without a certificate and %s: ALLOW refuses %s, DENY %s', (_name, rules, allow, deny) => {
     expect(refused([policy({ rules })], { identity: null })).toBe(allow);
     expect(refused([policy({ action: 'DENY', rules })], { identity: null })).toBe(deny);
+  });
+
+  test.each<[string, AuthorizationPolicy[], string | undefined]>([
+    ['ALLOW all but one namespace', [policy({ rules: from({ notNamespaces: ['foo'] }) })], 'escaped'],
+    ['DENY one namespace', [policy({ action: 'DENY', rules: from({ namespaces: ['foo'] }) })], 'escaped'],
+    ['DENY one account', [policy({ action: 'DENY', rules: from({ principals: ['*/sa/x'] }) })], 'escaped'],
+    [
+      'DENY all but one namespace',
+      [policy({ action: 'DENY', rules: from({ notNamespaces: ['foo'] }) })],
+      'refused',
+    ],
+    ['DENY every identity', [policy({ action: 'DENY', rules: from({ principals: ['*'] }) })], undefined],
+    ['ALLOW only clients without one', [policy({ rules: from({ notPrincipals: ['*'] }) })], undefined],
+    [
+      'DENY one namespace on another port',
+      [
+        policy({
+          action: 'DENY',
+          rules: [{ ...from({ namespaces: ['foo'] })[0], ...to({ ports: ['1'] })[0] }],
+        }),
+      ],
+      undefined,
+    ],
+    [
+      'ALLOW all but one, and everything by another rule',
+      [policy({ rules: [...from({ notNamespaces: ['foo'] }), {}] })],
+      undefined,
+    ],
+    [
+      'DENY one namespace, and ALLOW asks for identities',
+      [
+        policy({ action: 'DENY', rules: from({ namespaces: ['foo'] }) }),
+        policy({ rules: from({ principals: ['*'] }) }),
+      ],
+      'refused',
+    ],
+    ['an address that is not known', [policy({ rules: from({ ipBlocks: ['10.0.0.0/8'] }) })], 'doubtful'],
+    ['CUSTOM', [policy({ action: 'CUSTOM', rules: [{}] })], 'doubtful'],
+    ['CUSTOM for another port', [policy({ action: 'CUSTOM', rules: to({ ports: ['1'] }) })], undefined],
+  ])('what plaintext meets: %s', (_name, authorizationpolicies, expected) => {
+    const index = buildIndex(snapshot({ authorizationpolicies }));
+    expect(authorize(index, MESH, pod(), { ...REQUEST, identity: null })?.effect).toBe(expected);
+  });
+
+  test('an identity escapes nothing', () => {
+    const authorizationpolicies = [policy({ rules: from({ notNamespaces: ['foo'] }) })];
+    expect(authorize(buildIndex(snapshot({ authorizationpolicies })), MESH, pod(), REQUEST)).toBeNull();
   });
 });

@@ -53,12 +53,21 @@ describe('listTargets', () => {
     ]);
   });
 
-  it.each([
-    ['terminating', { ready: true, terminating: true }],
-    ['not ready', { ready: false }],
-  ])('leaves out an endpoint that is %s', (_name, conditions) => {
+  const under = (conditions: object) => {
     const endpoints = [{ ...webSlice.endpoints?.[0], conditions }];
-    expect(one({ endpointslices: [{ ...webSlice, endpoints }] }).endpoints).toEqual([]);
+    return { endpointslices: [{ ...webSlice, endpoints }] };
+  };
+
+  it('leaves out an endpoint that is terminating', () => {
+    expect(one(under({ ready: true, terminating: true })).endpoints).toEqual([]);
+  });
+
+  it('keeps an endpoint that is not ready, once its pod runs, but no Service leads to it', () => {
+    const found = one(under({ ready: false }), { service: ['web'] });
+    expect(found.endpoints).toMatchObject([{ id: '10.0.0.1:8080', portClass: 'HTTP' }]);
+    expect(found.services).toMatchObject([{ endpoints: [] }]);
+    const waiting = { ...pod(), status: { phase: 'Pending' } };
+    expect(one({ ...under({ ready: false }), pods: [waiting] }).endpoints).toEqual([]);
   });
 
   it('takes unset conditions for ready', () => {

@@ -11,8 +11,8 @@ import type { Duplex } from 'node:stream';
 export interface HttpFilterOptions {
   /** Dials the upstream for one request; rejects with the text of Envoy's 503. */
   open(request: IncomingMessage): Promise<Duplex>;
-  /** An AuthorizationPolicy denies every request. */
-  denied?: boolean;
+  /** An AuthorizationPolicy denies the request. */
+  denied?(request: IncomingMessage): boolean;
   /** Headers to add to the request that is passed on. */
   add?(request: IncomingMessage): Record<string, string>;
 }
@@ -26,7 +26,7 @@ const PREFIX = 'upstream connect error or disconnect/reset before headers. ';
 export function createHttpFilter(options: HttpFilterOptions): Server {
   const server = createServer((request, answer) => {
     if (request.httpVersion === '1.0') reply(answer, 426, '');
-    else if (options.denied) reply(answer, 403, 'RBAC: access denied');
+    else if (options.denied?.(request)) reply(answer, 403, 'RBAC: access denied');
     // What Node refuses to pass on ends the connection, as a codec error would.
     else forward(options, request, answer).catch(() => answer.destroy());
   });

@@ -30,14 +30,19 @@ const CUT_EVERY = 5;
 /** The inbound side of a sidecar before one port, as a server that does not listen yet. */
 export function createInbound(options: InboundOptions): Server {
   const { terminate, mode, endpoint, appPort, track } = options;
-  const denied = endpoint.fault === 'denied';
+  const denied = (socket: Socket) =>
+    endpoint.fault === 'denied' || (endpoint.fault === 'denied-plaintext' && !(socket instanceof TLSSocket));
   const open = async () => {
     if (appPort === null) throw new Error(REFUSED);
     return dial(appPort, track);
   };
-  const http = createHttpFilter({ open, denied, add: forwardedCertificate });
+  const http = createHttpFilter({
+    open,
+    denied: (request) => denied(request.socket),
+    add: forwardedCertificate,
+  });
   const tcp = (socket: Socket, drop: () => void) => {
-    if (denied) socket.once('data', () => endGently(socket)).resume();
+    if (denied(socket)) socket.once('data', () => endGently(socket)).resume();
     else void proxyTcp(socket, open, drop);
   };
   let cut = 0;

@@ -51,10 +51,13 @@ export interface WireEndpoint {
   app: App;
   /** `NAMESPACE/SERVICE-ACCOUNT` of the sidecar's certificate. */
   account?: string;
-  /** `denied`: by an AuthorizationPolicy. `refused`: proxy not ready. `dropped`: by a NetworkPolicy, not even a refusal. */
+  /**
+   * `denied`: by an AuthorizationPolicy, `denied-plaintext`: only without a mesh certificate. `refused`: proxy not ready. `dropped`: by a
+   * NetworkPolicy, not even a refusal.
+   */
   fault?: (typeof FAULTS)[number];
 }
-export const FAULTS = ['denied', 'refused', 'dropped'] as const;
+export const FAULTS = ['denied', 'denied-plaintext', 'refused', 'dropped'] as const;
 
 /**
  * `passthrough`: plaintext past every cluster of the Service, for a sidecar that does not know it; counted nowhere.

@@ -1,5 +1,6 @@
 import type { Judgement } from '../../model/verdict.ts';
 import { drift, inconclusive, matching } from '../judgement.ts';
+import { closing, refuser } from '../server/authorization.ts';
 import { encryptedByCounters } from './encrypted.ts';
 import { endpointAnswers, endpointDown, endpointUnreachable } from './endpoint-state.ts';
 import type { ServiceFacts } from './facts.ts';
@@ -35,6 +36,13 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
   }
   if (rows.length === 0) {
     return inconclusive('application-not-listening', `${what} No endpoint of the Service is known.`);
+  }
+  const closer = rows.map(({ prediction: { authorization } }) => closing(authorization?.mtls)).find(Boolean);
+  if (closer && outcome === 'closed-after-bytes' && facts.target.portClass !== 'HTTP') {
+    return inconclusive('authorization', `${what} ${refuser(closer)}.`);
+  }
+  if (rows.some(({ doubt }) => doubt === 'not-ready')) {
+    return inconclusive('not-ready', `${what} An endpoint behind it is not ready.`);
   }
   if (rows.some(endpointUnreachable)) {
     return inconclusive(

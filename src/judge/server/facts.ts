@@ -11,6 +11,8 @@ export interface EndpointFacts {
   outcomes: Record<EndpointDial, Outcome>;
   /** Plaintext got an answer. An HTTP 403 counts: the connection was accepted and the request then refused. */
   plaintextAnswered: boolean;
+  /** The answer to plaintext came from the application, not from the sidecar before it. */
+  plaintextReached: boolean;
   /** A TLS client without certificate met the application: its own certificate, or bytes that are not TLS. */
   applicationSeen: boolean;
   /** Both TLS dials without certificate met the application. */
@@ -59,6 +61,7 @@ export function endpointFacts(
     mode,
     outcomes,
     plaintextAnswered: ANSWERED.includes(outcomes.plaintext),
+    plaintextReached: reachedApplication(find('plaintext')),
     applicationSeen: seen.includes(true),
     applicationOnBoth: !seen.includes(false),
     mtlsAccepted: mtls?.meshCertificate === true && (ANSWERED.includes(outcomes.mtls) || silentlyAccepted),
@@ -78,6 +81,12 @@ export function endpointFacts(
 export function seenInFull({ outcomes, mtlsCutShort }: EndpointFacts): boolean {
   const plain = ANSWERED.includes(outcomes.plaintext) || outcomes.plaintext === 'closed-after-bytes';
   return plain && outcomes.mtls !== 'not-run' && outcomes.mtls !== 'silent' && !mtlsCutShort;
+}
+
+function reachedApplication(observation: Observation | undefined): boolean {
+  if (observation?.outcome !== 'replied') return false;
+  const http = observation.evidence?.http;
+  return !http || http.upstream || http.status < 400;
 }
 
 function metApplication(observation: Observation | undefined): boolean {

@@ -1,6 +1,7 @@
 import type { AuthorizationPolicy } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
 import type { Targets } from '../../model/target.ts';
+import { IDENTITY, NOT_IDENTITY } from '../authorization-escape.ts';
 import { selecting } from '../by-selector.ts';
 import { listOf, textsOf } from '../client/untrusted.ts';
 import { transportParts } from '../envoy-filters.ts';
@@ -10,7 +11,7 @@ import { serverPolicy } from '../server.ts';
 import { isRecord, referenceTo } from '../well-formed.ts';
 import type { Finding } from './finding.ts';
 
-const BY_IDENTITY = ['principals', 'namespaces', 'serviceAccounts', 'trustDomains'];
+const BY_IDENTITY = [...IDENTITY, ...NOT_IDENTITY];
 
 /** MTLS315: EnvoyFilters that may change what a sidecar accepts or sends (istio-semantics 8.5). */
 export function filterFindings(index: PolicyIndex): Finding[] {

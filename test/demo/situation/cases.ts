@@ -16,7 +16,6 @@ export const TO_BE_SHOWN: readonly string[] = [
   ...ids('B', 8, 19, 29),
   ...ids('C', 15, 23, 26, 27),
   ...ids('D', 8),
-  ...ids('H', 14),
 ];
 
 function ids(letter: string, ...numbers: number[]): string[] {

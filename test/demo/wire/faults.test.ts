@@ -23,6 +23,20 @@ test('an AuthorizationPolicy denies after TLS: 403 on HTTP, an end without a byt
   expect(wordsFor(bytes.mtls)).toBe('mesh certificate, closed');
 });
 
+test('an AuthorizationPolicy may deny only clients without a mesh certificate', {
+  timeout: 20_000,
+}, async () => {
+  const http = await start('sidecar: PERMISSIVE, class: HTTP, app: http, fault: denied-plaintext');
+  const seen = await dialWire(http, ID, ['plaintext', 'mtls']);
+  expect(seen.plaintext?.http).toMatchObject({ status: 403, rbac: true });
+  expect(seen.mtls?.http).toMatchObject({ status: 200 });
+
+  const tcp = await start('sidecar: PERMISSIVE, class: TCP, app: echo, fault: denied-plaintext');
+  const bytes = await dialWire(tcp, ID, ['plaintext', 'mtls'], 'token');
+  expect(bytes.plaintext).toMatchObject({ bytes: 0, end: 'eof' });
+  expect(bytes.mtls?.bytes).toBeGreaterThan(0);
+});
+
 test('a proxy that is not ready refuses', async () => {
   const wire = await start('sidecar: STRICT, class: HTTP, app: http, fault: refused');
   const { plaintext } = await dialWire(wire, ID, ['plaintext']);
