@@ -1,5 +1,5 @@
 import type { MutatingWebhookConfiguration, Pod } from '../model/kubernetes.ts';
-import { selectorMatches } from '../util/label-selector.ts';
+import { injectionWebhooks, webhookTakes } from './injection-webhooks.ts';
 
 type Labels = Readonly<Record<string, string>>;
 
@@ -17,17 +17,11 @@ export function willBeInjected(
   if (pod?.spec?.hostNetwork === true || IGNORED.includes(namespace) || hasProxy(pod)) return false;
   const asked = labels?.[INJECT] ?? annotations?.[INJECT];
   if (asked !== undefined && !['y', 'yes', 'true', 'on'].includes(asked)) return false;
-  const injectors = webhooks.filter(({ metadata }) =>
-    /^(istio-(sidecar-injector|revision-tag)|istiod-)/.test(metadata?.name ?? ''),
-  );
+  const injectors = injectionWebhooks(webhooks);
   if (injectors.length === 0) return chartInjects(namespaceLabels, labels ?? {});
-  return injectors.some(({ webhooks: rules }) =>
-    (Array.isArray(rules) ? rules : []).some(
-      (rule) =>
-        selectorMatches(rule?.namespaceSelector, namespaceLabels) &&
-        selectorMatches(rule?.objectSelector, labels ?? {}),
-    ),
-  );
+  const taking = injectors.filter((webhook) => webhookTakes(webhook, namespaceLabels, labels ?? {}));
+  // On OpenShift Service Mesh 2 a pod is injected only if it asks for it itself (istio-semantics 9.1).
+  return taking.some(({ metadata }) => asked !== undefined || !/^istiod-/.test(metadata?.name ?? ''));
 }
 
 /** The rules of the chart's webhooks, where every revision that is named exists (istio-semantics 4.3, rules a to d). */

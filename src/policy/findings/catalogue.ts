@@ -1,4 +1,5 @@
 import { CLIENT_FINDINGS, type ClientFindingCode } from '../client/findings-catalogue.ts';
+import { PLANE_FINDINGS, type PlaneFindingCode } from './plane-catalogue.ts';
 import { SCOPE_FINDINGS, type ScopeFindingCode } from './scope-catalogue.ts';
 
 /** `error`: what is declared does not hold, or mesh traffic fails. `warning`: it may not be what was meant. */
@@ -32,7 +33,7 @@ export const SERVER_FINDING_CODES = [
   'MTLS318',
 ] as const;
 export type ServerFindingCode = (typeof SERVER_FINDING_CODES)[number];
-export type FindingCode = ClientFindingCode | ServerFindingCode | ScopeFindingCode;
+export type FindingCode = ClientFindingCode | ServerFindingCode | ScopeFindingCode | PlaneFindingCode;
 
 /** Findings about the server side (istio-semantics 11.3). */
 const SERVER_FINDINGS: Record<ServerFindingCode, FindingEntry> = {
@@ -175,6 +176,7 @@ const CLIENT_LEVELS: Record<ClientFindingCode, Level> = {
 export const FINDINGS: Record<FindingCode, FindingEntry> = {
   ...SERVER_FINDINGS,
   ...SCOPE_FINDINGS,
+  ...PLANE_FINDINGS,
   ...(Object.fromEntries(
     Object.entries(CLIENT_FINDINGS).map(([code, entry]) => [
       code,

@@ -7,8 +7,10 @@ import { exceptionFindings } from './exceptions.ts';
 import { type Finding, sortFindings } from './finding.ts';
 import { hiddenServiceFindings } from './hidden-services.ts';
 import { ingressTlsFindings } from './ingress-tls.ts';
+import { operatorFindings } from './operators.ts';
 import { peerFindings } from './peer-authentications.ts';
 import { peerScopeFindings } from './peer-scope.ts';
+import { revisionFindings } from './revisions.ts';
 import { servicePortFindings } from './service-ports.ts';
 import { udpFindings } from './udp.ts';
 import { workloadFindings } from './workloads.ts';
@@ -29,6 +31,8 @@ export function staticFindings(index: PolicyIndex, meshes: MeshSettings[], targe
     ...ingressTlsFindings(index, meshes, targets),
     ...workloadFindings(index),
     ...udpFindings(index, meshes),
+    ...revisionFindings(index, meshes),
+    ...operatorFindings(index, meshes),
   ]);
 }
 
