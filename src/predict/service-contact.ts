@@ -22,6 +22,9 @@ const TO_SIDECAR = refused(
   'tls-to-sidecar',
   'TLS that is not the mesh’s is sent to a sidecar, whose certificate it does not accept',
 );
+const OWN_FILES = open(
+  'TLS with the rule’s own certificate is sent, which a STRICT port takes only if that is a mesh certificate, and the probe does not have its files',
+);
 const TO_APPLICATION = open(
   'TLS is sent to an endpoint without a sidecar, which works only if the application speaks TLS',
 );
@@ -39,7 +42,7 @@ const CONTACTS: Record<ClientTls, Record<Effective, Contact>> = {
   mtls: { STRICT: OK, PERMISSIVE: OK, DISABLE: TO_DISABLED, NONE: TO_BARE },
   plaintext: { STRICT: TO_STRICT, PERMISSIVE: OK, DISABLE: OK, NONE: OK },
   simple: TLS_TO_ALL,
-  mutual: TLS_TO_ALL,
+  mutual: { ...TLS_TO_ALL, STRICT: OWN_FILES },
   hbone: { STRICT: TO_AMBIENT, PERMISSIVE: TO_AMBIENT, DISABLE: TO_AMBIENT, NONE: TO_AMBIENT },
 };
 

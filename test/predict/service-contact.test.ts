@@ -28,7 +28,8 @@ describe('contact', () => {
     ['simple', 'PERMISSIVE', 'no', 'tls-to-sidecar'],
     ['simple', 'DISABLE', 'no', 'tls-to-sidecar'],
     ['simple', 'NONE', 'unknown', null],
-    ['mutual', 'STRICT', 'no', 'tls-to-sidecar'],
+    ['mutual', 'STRICT', 'unknown', null],
+    ['mutual', 'PERMISSIVE', 'no', 'tls-to-sidecar'],
     ['mutual', 'NONE', 'unknown', null],
     ['hbone', 'STRICT', 'unknown', null],
   ])('%s to %s: %s (%s)', (tls, effective, reach, cause) => {

@@ -14,7 +14,7 @@ export const NOT_SIDECARS: Readonly<Record<string, string>> = {};
 export const TO_BE_SHOWN: readonly string[] = [
   ...ids('A', 21, 23),
   ...ids('B', 8, 19, 29),
-  ...ids('C', 15, 23, 26, 27),
+  ...ids('C', 15, 27),
   ...ids('D', 8),
 ];
 
