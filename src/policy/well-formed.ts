@@ -3,6 +3,8 @@ import type { ObjectReference } from '../model/reference.ts';
 import type { ResourceKind, Snapshot } from '../model/snapshot.ts';
 import { isRecord } from '../util/record.ts';
 import { printable } from '../util/text.ts';
+import { misfit } from './shape.ts';
+import { SLICE_SHAPE, SPEC_SHAPES } from './shapes.ts';
 
 export { isRecord };
 
@@ -45,7 +47,15 @@ export function malformation(kind: ResourceKind, object: unknown): string | null
       return `has a ${part} that is no object`;
   }
   const list = LISTS[kind]?.find((path) => !isListOfRecords(at(object, path)));
-  return list === undefined ? null : `has ${list} that are no list of objects`;
+  if (list !== undefined) return `has ${list} that are no list of objects`;
+  const problem = misshapen(kind, object);
+  return problem === null ? null : `has ${problem}`;
+}
+
+function misshapen(kind: ResourceKind, object: Record<string, unknown>): string | null {
+  if (kind === 'endpointslices') return misfit(object, SLICE_SHAPE, 'fields')?.replace('fields.', '') ?? null;
+  const fields = SPEC_SHAPES[kind];
+  return fields ? misfit(object['spec'], { fields }, 'spec') : null;
 }
 
 /** The lists of some kinds, without the objects that cannot be used. */
