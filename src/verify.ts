@@ -121,6 +121,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     durationMs: now() - startedAt,
     mesh: client.mesh,
     snapshot: snapshot.notes,
+    malformed: index.malformed,
     targets,
     pending: options.service.length + options.port.length === 0 ? pendingPods(index, namespace) : [],
     predictions,

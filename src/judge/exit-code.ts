@@ -2,7 +2,12 @@ import type { RunNote } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
 
 /** Notes that say that a part of the run is missing. */
-const INCOMPLETE: readonly RunNote['code'][] = ['source-failed', 'control-failed', 'nothing-to-probe'];
+const INCOMPLETE: readonly RunNote['code'][] = [
+  'source-failed',
+  'control-failed',
+  'nothing-to-probe',
+  'targets-left-out',
+];
 
 /** Exit code of a run (design section 6): 1 for any drift, else 3 for any doubt or missing part, else 0. */
 export function exitCode(

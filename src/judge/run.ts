@@ -6,11 +6,13 @@ import type { Run, RunNote } from '../model/run.ts';
 import type { SnapshotNote } from '../model/snapshot.ts';
 import type { Targets } from '../model/target.ts';
 import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
+import type { MalformedObject } from '../policy/well-formed.ts';
 import type { RoleEnd } from '../run/follow-role.ts';
 import { groupBy } from '../util/group.ts';
 import { countVerdicts } from './counts.ts';
 import { judgeEndpoint } from './endpoint.ts';
 import { exitCode } from './exit-code.ts';
+import { leftOutNotes } from './left-out.ts';
 import { judgeService } from './service.ts';
 import { unreadyNote } from './unready.ts';
 
@@ -26,6 +28,8 @@ export interface JudgeInput {
   keep: boolean;
   mesh: MeshSettings;
   snapshot: SnapshotNote[];
+  /** Objects that were left out of policy and prediction. */
+  malformed: readonly MalformedObject[];
   targets: Targets;
   /** Pods of the namespace that do not run yet. */
   pending: string[];
@@ -54,7 +58,10 @@ export function judgeRun(input: JudgeInput): Run {
     return prediction ? [judgeService(target, prediction, observation, behind, context)] : [];
   });
   const notes = notesOf(input, unreadyNote(endpoints, input.pending));
-  notes.push(...filterNotes([...endpoints, ...services]));
+  notes.push(
+    ...leftOutNotes(input.malformed, input.namespace, [input.from, input.mesh.rootNamespace]),
+    ...filterNotes([...endpoints, ...services]),
+  );
   return {
     schemaVersion: 1,
     tool: { name: 'mtls-verify', version: input.version },

@@ -13,7 +13,9 @@ export interface RunNote {
     | 'left-behind'
     | 'mesh-doubt'
     | 'envoy-filter'
-    | 'not-ready';
+    | 'not-ready'
+    | 'left-out'
+    | 'targets-left-out';
   message: string;
 }
 

@@ -8,6 +8,7 @@ export type Shape =
   | 'port'
   | 'port or name'
   | 'texts'
+  | { oneOf: readonly string[] }
   | { list: Shape }
   | { map: Shape; keys?: 'port' }
   | { fields: Readonly<Record<string, Shape>> };
@@ -16,6 +17,9 @@ export type Shape =
 export function misfit(value: unknown, shape: Shape, path: string): string | null {
   if (value === undefined || value === null) return null;
   if (typeof shape === 'string') return fits(value, shape) ? null : `${path} that is no ${WORDS[shape]}`;
+  if ('oneOf' in shape) {
+    return typeof value === 'string' && shape.oneOf.includes(value) ? null : `${path} that is not known`;
+  }
   if ('list' in shape) {
     if (!Array.isArray(value)) return `${path} that is no list`;
     return first(value, (entry: unknown) =>

@@ -12,7 +12,12 @@ const LABEL_SELECTOR: Shape = {
 const WORKLOAD_LABELS: Shape = { fields: { labels: LABELS } };
 const MUTUAL_TLS: Shape = { fields: { mode: 'text' } };
 const CLIENT_TLS: Shape = {
-  fields: { mode: 'text', credentialName: 'text', subjectAltNames: 'texts', sni: 'text' },
+  fields: {
+    mode: { oneOf: ['DISABLE', 'SIMPLE', 'MUTUAL', 'ISTIO_MUTUAL'] },
+    credentialName: 'text',
+    subjectAltNames: 'texts',
+    sni: 'text',
+  },
 };
 const LOAD_BALANCER: Shape = { fields: { simple: 'text' } };
 const TRAFFIC_POLICY: Shape = {

@@ -52,13 +52,13 @@ function serviceTarget(
   const host = `${name}.${namespace}.svc.${domain}`;
   const behind = new Set<string>();
   const seen = new Set<string>();
-  for (const { ip, containerPort, pod, ready } of endpointsOf(index, service, port)) {
+  for (const { ip, containerPort, pod, podName, ready } of endpointsOf(index, service, port)) {
     const id = endpointId(ip, containerPort);
     if (ready) behind.add(id);
     // An endpoint may be in two slices for a while (Kubernetes' EndpointSlice API).
     if (seen.has(id)) continue;
     seen.add(id);
-    const known = endpoints.get(id) ?? endpointTarget(id, ip, containerPort, namespace, pod);
+    const known = endpoints.get(id) ?? endpointTarget(id, ip, containerPort, namespace, pod, podName);
     endpoints.set(id, withService(known, reference, protocol));
   }
   return {
@@ -82,13 +82,14 @@ function endpointTarget(
   port: number,
   namespace: string,
   pod: Pod | null,
+  podName = pod?.metadata?.name ?? null,
 ): EndpointTarget {
   return {
     id,
     ip,
     port,
     namespace: pod?.metadata?.namespace ?? namespace,
-    pod: pod?.metadata?.name ?? null,
+    pod: podName,
     serviceAccount: pod ? (pod.spec?.serviceAccountName ?? 'default') : null,
     portClass: 'UNDECLARED',
     database: isDatabase('auto', port),
@@ -127,7 +128,9 @@ function endpointsOf(index: PolicyIndex, service: Service, port: ServicePort) {
       const isReady = ready !== false || serving === true;
       // No Service leads to a pod that is not ready, but its IP can be dialled once it runs.
       if (!isReady && pod?.status?.phase !== 'Running') return [];
-      return pod && isProbePod(pod) ? [] : [{ ip, containerPort, pod, ready: isReady }];
+      // Named though it is not in the list of pods: then nothing is known of it, which is not the same as no pod.
+      const podName = kind === 'Pod' && typeof name === 'string' ? name : null;
+      return pod && isProbePod(pod) ? [] : [{ ip, containerPort, pod, podName, ready: isReady }];
     });
   });
 }

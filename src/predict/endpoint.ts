@@ -11,11 +11,11 @@ import { type IngressPort, ingressPort } from '../policy/sidecar-ingress.ts';
 import { captureOf } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { networkAt } from './network.ts';
+import { notReadAt } from './not-read.ts';
 import { bareOutcomes, sidecarOutcomes } from './outcomes.ts';
 import { proxyDoubt } from './proxy-doubt.ts';
 import { notReady } from './readiness.ts';
 import { type ProbeIdentity, refusalAt } from './refusal.ts';
-import { unreadPolicies } from './unread-policies.ts';
 
 /** What every dial should meet at one endpoint port: the declared mode, and whether anything in the pod can enforce it (istio-semantics 11). */
 export function predictEndpoint(
@@ -30,11 +30,12 @@ export function predictEndpoint(
   const declared = mesh && pod ? serverPolicy(index, mesh, pod, target.port) : NOTHING_DECLARED;
   const network = probe?.pods ? networkAt(index, target, pod, dataPlane.kind, probe.pods) : {};
   const unready = notReady(pod);
+  const unread = notReadAt(index, mesh, target, pod);
   const common = {
     target: target.id,
     declared,
     dataPlane,
-    ...unreadPolicies(index, mesh, target.namespace),
+    ...(unread !== null && { unsupported: unread }),
     ...(Object.keys(network).length > 0 && { network }),
     ...(unready !== null && { notReady: unready }),
   };

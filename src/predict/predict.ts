@@ -5,6 +5,7 @@ import { filtersOf } from '../policy/envoy-filters.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { predictEndpoint } from './endpoint.ts';
 import type { ProbePods } from './network.ts';
+import { notReadFor } from './not-read.ts';
 import { predictService } from './service.ts';
 
 export interface Predictions {
@@ -49,7 +50,9 @@ export function predict(
         return endpoint && prediction ? [{ target: endpoint, prediction }] : [];
       });
       const prediction = predictService(index, mesh, client, target, behind);
-      return [target.id, { ...prediction, ...confounders }] as const;
+      const unread = prediction.unsupported ?? notReadFor(index, mesh, client.namespace, target);
+      const unsupported = unread === null ? {} : { unsupported: unread };
+      return [target.id, { ...prediction, ...confounders, ...unsupported }] as const;
     }),
   );
   return { endpoints, services };

@@ -30,6 +30,7 @@ function run(changes: Partial<JudgeInput>) {
     keep: false,
     mesh,
     snapshot: [],
+    malformed: [],
     targets: { endpoints: [target], services: [] },
     predictions: { endpoints: new Map([[target.id, endpointPrediction('STRICT')]]), services: new Map() },
     observations: [],

@@ -26,7 +26,9 @@ export function isolating(index: PolicyIndex, end: NetworkEnd, direction: Direct
       found[matchSelector(policy.spec?.podSelector ?? {}, end.labels)].push(policy);
   }
   const leftOut = index.malformed
-    .filter(({ object }) => object.kind === 'networkpolicies' && object.namespace === namespace)
+    .filter(
+      ({ object }) => object.kind === 'networkpolicies' && (object.namespace ?? namespace) === namespace,
+    )
     .map(({ object }) => ({ ...object, kind: 'NetworkPolicy' }));
   return { sure: found.yes, unsure: [...found.maybe.map(reference), ...leftOut] };
 }
