@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startApiServer } from '../api/start.ts';
+import type { KubeletOptions } from '../kubelet/context.ts';
 import { startKubelet } from '../kubelet/start.ts';
 import { readWire } from '../wire/read-wire.ts';
 import { startWire } from '../wire/start.ts';
@@ -16,7 +17,12 @@ export interface PlayedSituation {
 }
 
 /** Starts the embedded mesh with a situation of a folder; `from` is the namespace where the probe pods will stand. */
-export async function playSituation(folder: string, name: string, from: string): Promise<PlayedSituation> {
+export async function playSituation(
+  folder: string,
+  name: string,
+  from: string,
+  { second }: Pick<KubeletOptions, 'second'> = {},
+): Promise<PlayedSituation> {
   const [objects, wireText] = await Promise.all([
     readObjects(folder, name),
     readFile(join(folder, name, 'wire.yaml'), 'utf8'),
@@ -25,6 +31,7 @@ export async function playSituation(folder: string, name: string, from: string):
   const roots = namespacesOf(objects).map((namespace) => rootCertificate(namespace, wire.root));
   const api = await startApiServer({ objects: [...objects.map(readyPod), ...roots], namespace: from });
   const kubelet = startKubelet(api.store, {
+    ...(second === undefined ? {} : { second }),
     onPod: () => ({
       env: { POD_IP: '127.0.0.1', ...wire.env },
       files: { 'mesh-certificate': wire.certificates },
