@@ -5,6 +5,7 @@ import { describe, expect, it } from 'vitest';
 import type { ExpectedRun } from '../../src/demo/situation/situation.ts';
 import type { Run } from '../../src/model/run.ts';
 import { rowsOf } from '../lab/suite/rows.ts';
+import { createTurns } from '../support/turns.ts';
 import { startCli } from './support/demo.ts';
 import { containersOf, foldersOf } from './support/leftovers.ts';
 
@@ -17,25 +18,13 @@ const names = readdirSync(FOLDER, { withFileTypes: true })
 const situations = names.filter((name) => existsSync(join(FOLDER, name, 'expected.json')));
 
 /** Each situation keeps four processes busy. */
-const turn = createTurns(Math.max(1, Math.floor(availableParallelism() / 2)));
+const places = Array.from(
+  { length: Math.max(1, Math.floor(availableParallelism() / 2)) },
+  (_, index) => index,
+);
+const turns = createTurns(places);
 
 const demo = (...args: string[]) => startCli(['demo', ...args]);
-
-/** Lets so many go on at a time, in the order they came. */
-function createTurns(free: number) {
-  const waiting: (() => void)[] = [];
-  let left = free;
-  return {
-    async take() {
-      if (left-- > 0) return;
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    },
-    give() {
-      left++;
-      waiting.shift()?.();
-    },
-  };
-}
 
 function expectedOf(name: string): ExpectedRun {
   return JSON.parse(readFileSync(join(FOLDER, name, 'expected.json'), 'utf8')) as ExpectedRun;
@@ -48,7 +37,7 @@ describe('the situations of the embedded mesh', () => {
 
   describe.concurrent('the built CLI gives the rows that are expected', () => {
     it.each(situations)('%s', { timeout: 600_000 }, async (name) => {
-      await turn.take();
+      const turn = await turns.take();
       try {
         const running = demo(name, '--output', 'json');
         const { exitCode, stdout, stderr } = await running;
@@ -60,7 +49,7 @@ describe('the situations of the embedded mesh', () => {
         expect(foldersOf(running.pid)).toEqual([]);
         expect(containersOf(running.pid)).toEqual([]);
       } finally {
-        turn.give();
+        turns.give(turn);
       }
     });
   });

@@ -1,6 +1,6 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Run } from '../../src/model/run.ts';
-import { clear, placeObjects } from './situation/place.ts';
+import { clearMesh, placeObjects } from './situation/place.ts';
 import { randomObjects } from './situation/random-objects.ts';
 import { cli, IMAGE } from './suite/lab.ts';
 
@@ -28,8 +28,8 @@ function unexplained({ namespace, endpoints, services }: Run): string[] {
 
 describe.skipIf(process.env['KUBECONFIG'])('random sets of policies on a real Istio', () => {
   const places = ['a', 'b', 'c'];
-  beforeAll(() => clear(places));
-  afterEach(() => clear(places));
+  beforeAll(() => clearMesh(places));
+  afterEach(() => clearMesh(places));
 
   it.each(seeds)('set %i: what was declared is seen, or the reason has a name', async (seed) => {
     const { objects, wire, namespaces } = randomObjects(seed);

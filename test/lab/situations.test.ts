@@ -1,11 +1,16 @@
 import { execa } from 'execa';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it } from 'vitest';
 import type { ExpectedRun } from '../../src/demo/situation/situation.ts';
 import type { Run } from '../../src/model/run.ts';
-import { clear, place } from './situation/place.ts';
+import { createTurns } from '../support/turns.ts';
+import { clear, clearMesh, place } from './situation/place.ts';
+import { renamed } from './situation/renamed.ts';
 import { eventually, leftovers, NODE, verifyNamespace } from './suite/lab.ts';
 import { outcomesOf, rowsOf } from './suite/rows.ts';
-import { embeddedOnly, LAB_ONLY, onBoth, passing, standing } from './suite/situations.ts';
+import { alone, embeddedOnly, inApp, LAB_ONLY, onBoth, standing } from './suite/situations.ts';
+
+/** Namespaces that take the place of `app`: so many situations are on the lab at a time. */
+const APPS = ['app', 'app-b', 'app-c'];
 
 const flagsOf = ({ namespace, from, service = [], port = [], require }: ExpectedRun['run']) => [
   namespace,
@@ -42,9 +47,15 @@ async function bothGiveTheRows({ name, run, exit, endpoints, services }: (typeof
   expect(actual).toEqual(expected);
 }
 
-afterEach(async () => {
-  expect(await eventually(leftovers, (left) => left.length === 0, 60)).toEqual([]);
-});
+async function leavesNothing(namespace?: string) {
+  expect(
+    await eventually(
+      () => leftovers(namespace),
+      (left) => left.length === 0,
+      60,
+    ),
+  ).toEqual([]);
+}
 
 describe('situations of the embedded mesh on a real Istio', () => {
   afterAll(() => {
@@ -57,17 +68,37 @@ describe('situations of the embedded mesh on a real Istio', () => {
   });
 
   describe('that stand side by side', () => {
-    it.each(standing)('$name', bothGiveTheRows);
+    it.each(standing)('$name', async (situation) => {
+      await bothGiveTheRows(situation);
+      await leavesNothing();
+    });
   });
 
-  describe.skipIf(process.env['KUBECONFIG'])('that take turns', () => {
-    const places = ['app', 'shop'];
-    beforeAll(() => clear(places));
-    afterEach(() => clear(places));
+  describe.skipIf(process.env['KUBECONFIG'])('of the whole mesh or of several namespaces', () => {
+    it.each(alone)('$name', async (situation) => {
+      try {
+        await place([situation.name]);
+        await bothGiveTheRows(situation);
+        await leavesNothing();
+      } finally {
+        await clearMesh(situation.places);
+      }
+    });
+  });
 
-    it.each(passing)('$name', async (situation) => {
-      await place([situation.name]);
-      await bothGiveTheRows(situation);
+  describe.concurrent('of one namespace', () => {
+    const free = createTurns(APPS);
+
+    it.each(inApp)('$name', async (situation) => {
+      const app = await free.take();
+      try {
+        await place([situation.name], app);
+        await bothGiveTheRows({ ...situation, run: renamed(situation.run, 'app', app) });
+        await leavesNothing(app);
+      } finally {
+        await clear([app]);
+        free.give(app);
+      }
     });
   });
 });

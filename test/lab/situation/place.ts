@@ -8,14 +8,15 @@ import { readWire } from '../../../src/demo/wire/read-wire.ts';
 import type { Wire } from '../../../src/demo/wire/wire.ts';
 import { IMAGE, inLab, kubectl, lab } from '../suite/lab.ts';
 import { MARK, type RealObjects, realObjects } from './real-objects.ts';
+import { renamed } from './renamed.ts';
 
 const FOLDER = 'fixtures/situations';
 /** Everything a situation can bring, as `kubectl delete` names it. */
 const KINDS =
   'pods,services,peerauthentications,destinationrules,sidecars,virtualservices,serviceentries,workloadentries,authorizationpolicies,requestauthentications,envoyfilters,networkpolicies';
 
-/** Puts situations of the folder on the cluster, all at once, and waits until their pods are ready. */
-export async function place(names: readonly string[]): Promise<void> {
+/** Puts situations of the folder on the cluster, all at once, and waits until their pods are ready. `app` can get another name. */
+export async function place(names: readonly string[], app = 'app'): Promise<void> {
   await placeObjects(
     await Promise.all(
       names.map(async (name) => {
@@ -23,7 +24,7 @@ export async function place(names: readonly string[]): Promise<void> {
           readObjects(FOLDER, name),
           readFile(join(FOLDER, name, 'wire.yaml'), 'utf8'),
         ]);
-        return { objects, wire: readWire(text) };
+        return { objects: renamed(objects, 'app', app), wire: readWire(text) };
       }),
     ),
   );
@@ -58,15 +59,18 @@ export async function placeObjects(
   );
 }
 
-/** Takes what `place` put there out of the namespaces and out of the root namespace, and puts the mesh configuration back. */
+/** Takes what `place` put there out of namespaces. */
 export async function clear(namespaces: readonly string[]): Promise<void> {
-  const places = [...new Set([...namespaces, 'istio-system'])];
-  await Promise.all([
-    lab('mesh', 'reset'),
-    ...places.map((namespace) =>
+  await Promise.all(
+    namespaces.map((namespace) =>
       kubectl('-n', namespace, 'delete', KINDS, '-l', `${MARK}=situation`, '--force', '--grace-period=0'),
     ),
-  ]);
+  );
+}
+
+/** The same for the whole mesh: the root namespace and the mesh configuration too. */
+export async function clearMesh(namespaces: readonly string[]): Promise<void> {
+  await Promise.all([lab('mesh', 'reset'), clear([...namespaces, 'istio-system'])]);
 }
 
 /** Objects of one age are applied together; an older one must be older on the cluster too, where times are whole seconds. */

@@ -1,4 +1,7 @@
+import { readFile } from 'node:fs/promises';
+import { parseAllDocuments } from 'yaml';
 import { listSituations } from '../../../src/demo/situation/list-situations.ts';
+import type { SituationObject } from '../../../src/demo/situation/read-objects.ts';
 
 const all = await listSituations('fixtures/situations');
 
@@ -10,7 +13,26 @@ export const embeddedOnly = all.filter(({ lab }) => lab !== true);
 export const standing = onBoth.filter(({ run }) =>
   [run.namespace, run.from].some((one) => one?.startsWith('lab-')),
 );
-export const passing = onBoth.filter((one) => !standing.includes(one));
+const passing = await Promise.all(
+  onBoth
+    .filter((one) => !standing.includes(one))
+    .map(async (one) => ({ ...one, places: await placesOf(one.name) })),
+);
+
+/** Those that are about namespace `app` alone, which can have any name: several at once. */
+export const inApp = passing.filter(({ places }) => places.join() === 'app');
+/** Those that change the whole mesh or have several namespaces: one at a time. */
+export const alone = passing.filter((one) => !inApp.includes(one));
+
+/** The namespaces of what a situation brings; the root namespace when it changes the mesh configuration. */
+async function placesOf(name: string): Promise<string[]> {
+  const text = await readFile(`fixtures/situations/${name}/cluster.yaml`, 'utf8');
+  const objects = parseAllDocuments(text).map((document) => document.toJS() as SituationObject);
+  const places = objects.map(({ kind, metadata }) =>
+    kind === 'Namespace' ? metadata.name : (metadata.namespace ?? 'istio-system'),
+  );
+  return [...new Set(places)].toSorted();
+}
 
 /** What only the lab shows, by test file: situations in time, which a fixture of objects cannot hold. */
 export const LAB_ONLY: Record<string, string> = {
