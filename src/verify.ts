@@ -120,6 +120,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     startedAt,
     durationMs: now() - startedAt,
     mesh: client.mesh,
+    meshes,
     snapshot: snapshot.notes,
     malformed: index.malformed,
     targets,

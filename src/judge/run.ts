@@ -26,7 +26,10 @@ export interface JudgeInput {
   from: string;
   require: 'strict' | null;
   keep: boolean;
+  /** The control plane of the mesh client. */
   mesh: MeshSettings;
+  /** All control planes. */
+  meshes: readonly MeshSettings[];
   snapshot: SnapshotNote[];
   /** Objects that were left out of policy and prediction. */
   malformed: readonly MalformedObject[];
@@ -91,7 +94,10 @@ function filterNotes(rows: readonly (EndpointRow | ServiceRow)[]): RunNote[] {
 function notesOf(input: JudgeInput, unready: string | null): RunNote[] {
   const notes: RunNote[] = [];
   const note = (code: RunNote['code'], message: string) => notes.push({ code, message });
-  for (const doubt of input.mesh.doubts) note('mesh-doubt', doubt);
+  for (const { revision, doubts } of input.meshes) {
+    const of = input.meshes.length > 1 ? `revision ${revision}: ` : '';
+    for (const doubt of doubts) note('mesh-doubt', `${of}${doubt}`);
+  }
   for (const { resource, problem, namespace } of input.snapshot) {
     if (problem === 'forbidden')
       note(

@@ -19,7 +19,8 @@ export interface IngressPort {
 
 /**
  * What `ingress` of a Sidecar makes of a container port: its listeners replace the ports of the pod's Services, and what it does not
- * list is passed through like an undeclared port (istio-semantics 1.3). Null where no Sidecar has a say.
+ * list is passed through like an undeclared port, unless istiod was told to keep the Services' ports (istio-semantics 1.3). Null where
+ * no Sidecar has a say.
  */
 export function ingressPort(
   index: PolicyIndex,
@@ -38,6 +39,7 @@ export function ingressPort(
     const portClass = portClassOf(protocolOf({ appProtocol: protocol, port }));
     return { portClass, ownTls: isRecord(listener['tls']), by };
   }
+  if (mesh.flags?.PILOT_ALLOW_SIDECAR_SERVICE_INBOUND_LISTENER_MERGE === true) return null;
   return { portClass: 'UNDECLARED', ownTls: false, by };
 }
 

@@ -8,6 +8,7 @@ import type { PolicyIndex } from '../policy/policy-index.ts';
 import { tokenPolicies } from '../policy/request-authentications.ts';
 import { serverPolicy } from '../policy/server.ts';
 import { type IngressPort, ingressPort } from '../policy/sidecar-ingress.ts';
+import { sniffedClass } from '../policy/sniffing.ts';
 import { captureOf } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { networkAt } from './network.ts';
@@ -45,7 +46,7 @@ export function predictEndpoint(
     return { ...common, effective: 'NONE', cause, reason, outcomes: bareOutcomes() };
   }
   const ingress = ingressPort(index, mesh, pod, target.port);
-  const portClass = ingress?.portClass ?? target.portClass;
+  const portClass = sniffedClass(mesh, ingress?.portClass ?? target.portClass);
   const unsupported = unsupportedPart(dataPlane, declared, ingress) ?? proxyDoubt(meshes, mesh, pod, probe);
   const at = { mode: declared.mode, port: target.port, portClass };
   const { refusal, ...authorization } = probe

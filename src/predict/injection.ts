@@ -42,7 +42,11 @@ export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespac
           selectorMatches(rule?.namespaceSelector, namespaceLabels) &&
           selectorMatches(rule?.objectSelector, labels),
       );
-      if (taken) return { labels, revision: metadata?.labels?.['istio.io/rev'] ?? fallback };
+      if (!taken) continue;
+      // OpenShift Service Mesh 2 has the revision in the name of the webhook only.
+      const named = meshes.find((mesh) => metadata?.name === `istiod-${mesh.revision}-${mesh.namespace}`);
+      const revision = metadata?.labels?.['istio.io/rev'] ?? named?.revision ?? fallback;
+      return { labels, revision };
     }
   }
   const disabled =

@@ -29,6 +29,7 @@ function run(changes: Partial<JudgeInput>) {
     require: null,
     keep: false,
     mesh,
+    meshes: [mesh],
     snapshot: [],
     malformed: [],
     targets: { endpoints: [target], services: [] },
@@ -51,6 +52,13 @@ describe('judgeRun', () => {
     expect(counts).toMatchObject({ inconclusive: 1, match: 0 });
     expect(exitCode).toBe(3);
     expect(startedAt).toBe('1970-01-01T00:00:00.000Z');
+  });
+
+  it('tells the doubts about every control plane, by revision where there are several', () => {
+    const doubtful = (revision: string) => ({ ...mesh, revision, doubts: ['it does not parse'] });
+    const told = (meshes: MeshSettings[]) => run({ meshes }).notes.map(({ message }) => message);
+    expect(told([doubtful('default')])).toContain('it does not parse');
+    expect(told([mesh, doubtful('canary')])).toContain('revision canary: it does not parse');
   });
 
   it('makes everything inconclusive when the probe itself does not work', () => {

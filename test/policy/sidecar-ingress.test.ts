@@ -42,4 +42,11 @@ describe('ingressPort (istio-semantics 1.3)', () => {
     expect(found(8080, general, own)).toEqual({ portClass: 'TCP', ownTls: true, by: 'app/b' });
     expect(found(8080, own, general)?.by).toBe('app/b');
   });
+
+  test('a port that no listener names keeps its Services where istiod merges them', () => {
+    const index = buildIndex(snapshot({ sidecars: [sidecar('s', { ingress: [listen(8080, 'TCP')] })] }));
+    const mesh = { ...MESH, flags: { PILOT_ALLOW_SIDECAR_SERVICE_INBOUND_LISTENER_MERGE: true } };
+    expect(ingressPort(index, mesh, pod(), 9090)).toBeNull();
+    expect(ingressPort(index, mesh, pod(), 8080)?.portClass).toBe('TCP');
+  });
 });

@@ -111,6 +111,16 @@ describe('probeLabels on OpenShift Service Mesh 2', () => {
     });
     expect(labelsFor({ 'istio-injection': 'enabled' }, only(webhook))).toHaveProperty('refused');
   });
+
+  it('finds the revision in the name of the webhook', () => {
+    const namespaces = [{ metadata: { name: 'app', labels: { 'maistra.io/member-of': 'istio-system' } } }];
+    const index = buildIndex({ ...REAL, namespaces, ...only(webhook) });
+    const meshes = [
+      { ...MESH, revision: 'another' },
+      { ...MESH, revision: 'basic' },
+    ];
+    expect(probeLabels(index, meshes, 'app')).toEqual({ labels: ASK, revision: 'basic' });
+  });
 });
 
 describe('probeLabels without a webhook', () => {

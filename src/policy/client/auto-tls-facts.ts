@@ -19,6 +19,7 @@ export function autoTlsFacts(
     autoMtls: mesh.autoMtls,
     external: isExternal(index, target),
     headless: target.headless,
+    headlessByEndpoint: mesh.flags?.PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES === true,
     namespace,
     // Of use in few cases, and dear where a Service has many endpoints.
     get tlsModes() {

@@ -8,6 +8,8 @@ export interface AutoTlsFacts {
   /** The host belongs to a ServiceEntry that is not MESH_INTERNAL. */
   external: boolean;
   headless: boolean;
+  /** Headless Services are sent to by endpoint like others (PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES). */
+  headlessByEndpoint: boolean;
   /** Mode of the Service's namespace by policies without a selector. */
   namespace: { mode: Mode; decidedBy: ObjectReference | null };
   /** `tlsMode` of every endpoint of the Service port. */
@@ -39,7 +41,7 @@ export function autoTls(rule: EffectiveTls, facts: AutoTlsFacts): AutoTls {
       'A policy without a selector sets DISABLE for the Service’s namespace, so the whole Service gets plaintext.';
     return plaintext(why, facts.namespace.decidedBy);
   }
-  if (facts.headless || rule.originalDestination) {
+  if ((facts.headless && !facts.headlessByEndpoint) || rule.originalDestination) {
     return mtls(`${kind}, so auto mTLS sends mTLS to every endpoint without a look at its own mode.`);
   }
   const { endpoint } = facts;

@@ -11,8 +11,10 @@ export interface RuleQuery {
   rootNamespace: string;
   /** Mesh-wide `defaultDestinationRuleExportTo`. */
   defaultExportTo: readonly string[];
-  /** Istio 1.24 and later: rules are merged by exportTo, and a look-up that finds only hidden rules goes on to the root namespace. */
+  /** Istio 1.24 and later: a look-up that finds only hidden rules goes on to the root namespace. */
   since124: boolean;
+  /** Rules are merged by exportTo. */
+  mergesByExportTo: boolean;
   /** Istio 1.20.0 and 1.20.1: a rule that names its own namespace is private, whatever other namespaces it names. */
   ownNameIsPrivate: boolean;
 }
@@ -92,7 +94,7 @@ function bestEntries(rules: readonly Rule[], query: RuleQuery): RuleEntry[] | nu
   );
   if (best === null) return null;
   const same = rules.filter((rule) => rule.host === best);
-  return ruleEntries(same, query.since124).get(best) ?? null;
+  return ruleEntries(same, query.mergesByExportTo).get(best) ?? null;
 }
 
 /** The first entry whose workloadSelector fits, else the last without one, else none (pilot/pkg/model/sidecar.go:DestinationRule). */

@@ -4,7 +4,7 @@ import type { ClientFinding } from './findings-catalogue.ts';
 import { inRevision } from './in-revision.ts';
 import { readRule } from './rule.ts';
 import { inMergeOrder, ruleEntries } from './rule-entries.ts';
-import { isSince } from './since.ts';
+import { mergesByExportTo } from './since.ts';
 
 /** DestinationRules that lose their trafficPolicy to an older one for the same host (istio-semantics 3.2). */
 export function mergeFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): ClientFinding[] {
@@ -13,7 +13,7 @@ export function mergeFindings(index: PolicyIndex, mesh: MeshSettings, domain: st
     const rules = objects
       .filter((object) => inRevision(object, mesh))
       .map((object) => readRule(object, domain));
-    const entries = ruleEntries(rules.sort(inMergeOrder), isSince(mesh.version, 1, 24));
+    const entries = ruleEntries(rules.sort(inMergeOrder), mergesByExportTo(mesh));
     for (const entry of [...entries.values()].flat()) {
       for (const { object, why } of entry.lost) {
         found.push({

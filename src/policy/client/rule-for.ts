@@ -7,7 +7,7 @@ import { findRule, type RuleQuery } from './find-rule.ts';
 import { rejectedRules } from './rejected-rules.ts';
 import type { RuleEntry } from './rule-entries.ts';
 import { rulesFor } from './rules-for.ts';
-import { isSince } from './since.ts';
+import { isSince, mergesByExportTo } from './since.ts';
 
 /** The DestinationRule that holds for a client and a Service, merged, and those that lost (istio-semantics 3.2). */
 export function ruleFor(
@@ -24,6 +24,7 @@ export function ruleFor(
     rootNamespace: mesh.rootNamespace,
     defaultExportTo: mesh.destinationRuleExportTo ?? ['*'],
     since124: isSince(mesh.version, 1, 24),
+    mergesByExportTo: mergesByExportTo(mesh),
     ownNameIsPrivate: /^v?1\.20\.[01](?!\d)/.test(mesh.version ?? ''),
   };
   const rules = rulesFor(index, mesh, target);

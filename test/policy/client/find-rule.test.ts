@@ -12,6 +12,7 @@ const QUERY = {
   rootNamespace: 'r',
   defaultExportTo: ['*'],
   since124: true,
+  mergesByExportTo: true,
   ownNameIsPrivate: false,
 };
 const DISABLE = { trafficPolicy: { tls: { mode: 'DISABLE' } } };
@@ -83,7 +84,7 @@ describe('merge', () => {
       rule('s', 'star', { host: HOST, exportTo: ['*'], ...MUTUAL }),
     ];
     expect(find(rules)).toBe('service star ISTIO_MUTUAL');
-    expect(find(rules, { since124: false })).toBe('service unset DISABLE');
+    expect(find(rules, { since124: false, mergesByExportTo: false })).toBe('service unset DISABLE');
   });
 
   it('checked: exportTo ["."] is lost beside a rule with a workloadSelector', () => {
