@@ -119,6 +119,27 @@ export const CAUSE_CATALOGUE = {
       'An AuthorizationPolicy goes by identities. The port is PERMISSIVE, and a plaintext client, which has no identity, reached the application.',
     fix: 'Make the port STRICT, or let the policy refuse clients without an identity: an ALLOW policy with principals: ["*"] beside it does.',
   },
+  'ambient-disable': {
+    code: 'MTLS017',
+    title: 'DISABLE means PERMISSIVE in ambient mode',
+    meaning:
+      'ztunnel knows no DISABLE. Plaintext is accepted, and traffic in the mesh stays encrypted (HBONE).',
+    fix: 'Nothing, if plaintext is meant to be accepted. Write PERMISSIVE to say what happens.',
+  },
+  'ambient-conversion': {
+    code: 'MTLS018',
+    title: 'istiod makes something else of the policy for ztunnel',
+    meaning:
+      'In ambient mode istiod converts PeerAuthentication for ztunnel. For a workload policy with port-level modes and no mode of its own the result is not what a sidecar would enforce.',
+    fix: 'Write a mode (STRICT or PERMISSIVE) for the workload itself, beside its ports.',
+  },
+  'ambient-history': {
+    code: 'MTLS019',
+    title: 'ztunnel may enforce an older policy',
+    meaning:
+      'istiod converts a workload policy with port-level modes when that policy changes, not when the policy of its namespace or mesh does. The one above is younger.',
+    fix: 'Apply the workload policy again with any change, such as an annotation, or restart istiod; then run again.',
+  },
   unknown: {
     code: 'MTLS015',
     title: 'CAUSE UNKNOWN: the wire does not do what the cluster objects say',

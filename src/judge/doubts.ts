@@ -89,4 +89,11 @@ export const DOUBT_CATALOGUE = {
       'Until its proxy and its application are ready a pod refuses or closes connections. That says nothing about what it will accept.',
     fix: 'Look at the pod (kubectl describe pod, kubectl logs -c istio-proxy), wait until it is ready, then run again.',
   },
+  'hbone-not-dialled': {
+    code: 'MTLS112',
+    title: 'HBONE was not dialled',
+    meaning:
+      'In ambient mode an identity is proved over HBONE (port 15008) only, which this version does not dial. A refusal by ztunnel, by an AuthorizationPolicy and by a port without a listener look alike.',
+    fix: 'Give the port a Service and run from a namespace with sidecar injection: an answer through the sidecar decides. Or read the log of ztunnel on the node of the pod.',
+  },
 } as const satisfies Record<Doubt, Explanation>;

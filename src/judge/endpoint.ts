@@ -6,6 +6,7 @@ import { observedMode } from '../observe/mode.ts';
 import { confounded } from './confounded.ts';
 import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
 import { stoppedAtEndpoint } from './network.ts';
+import { judgeAmbient } from './server/ambient.ts';
 import { withAuthorization } from './server/authorization.ts';
 import { judgeDisable } from './server/disable.ts';
 import { type EndpointFacts, endpointFacts, seenInFull } from './server/facts.ts';
@@ -17,20 +18,28 @@ import { withinLimits } from './tls-limits.ts';
 
 const RULES = { STRICT: judgeStrict, PERMISSIVE: judgePermissive, DISABLE: judgeDisable };
 
-/** Judges one endpoint port: what it accepted and refused against its declared mode (design section 6, server side). */
+/**
+ * Judges one endpoint port: what it accepted and refused against its declared mode (design section 6, server side). `answered`: a mesh
+ * client got an answer from it through its sidecar.
+ */
 export function judgeEndpoint(
   target: EndpointTarget,
   prediction: EndpointPrediction,
   observations: readonly Observation[],
   context: JudgeContext,
+  answered = false,
 ): EndpointRow {
   const own = observations.filter((observation) => observation.target === target.id);
   const observed = observedMode(own);
   const facts = endpointFacts(target, observed, own);
-  const judgement = confounded(judge(facts, prediction, own, context), prediction.confounders ?? [], {
-    inFull: seenInFull(facts),
-    observations: own,
-  });
+  const judgement = confounded(
+    judge(facts, prediction, own, context, answered),
+    prediction.confounders ?? [],
+    {
+      inFull: seenInFull(facts),
+      observations: own,
+    },
+  );
   return { target, prediction, observed, observations: own, ...judgement };
 }
 
@@ -39,11 +48,15 @@ function judge(
   prediction: EndpointPrediction,
   observations: readonly Observation[],
   context: JudgeContext,
+  answered: boolean,
 ): Judgement {
   if (!context.controlsOk) {
     return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
   }
-  const byMode = RULES[prediction.declared.mode](facts, prediction);
+  const ambient = prediction.dataPlane.kind === 'ambient' && prediction.effective !== 'NONE';
+  const byMode = ambient
+    ? judgeAmbient(facts, prediction, answered)
+    : RULES[prediction.declared.mode](facts, prediction);
   const plain = withReadiness(withAuthorization(byMode, facts, prediction), prediction);
   const judgement = context.require === 'strict' ? raiseFloor(plain, facts, prediction) : plain;
   // Where a rule is not evaluated, or a NetworkPolicy plays a part, only a hard fact counts: an answer to a client without identity.

@@ -9,6 +9,7 @@ import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
 import type { MalformedObject } from '../policy/well-formed.ts';
 import type { RoleEnd } from '../run/follow-role.ts';
 import { groupBy } from '../util/group.ts';
+import { answeredEndpoints } from './answered.ts';
 import { countVerdicts } from './counts.ts';
 import { judgeEndpoint } from './endpoint.ts';
 import { exitCode } from './exit-code.ts';
@@ -49,9 +50,11 @@ export interface JudgeInput {
 export function judgeRun(input: JudgeInput): Run {
   const context = { controlsOk: input.controls.ok, require: input.require };
   const byTarget = groupBy(input.observations, ({ target }) => target);
+  const answered = answeredEndpoints(input.targets.services, input.predictions.services, byTarget);
   const endpoints = input.targets.endpoints.flatMap((target) => {
     const prediction = input.predictions.endpoints.get(target.id);
-    return prediction ? [judgeEndpoint(target, prediction, byTarget.get(target.id) ?? [], context)] : [];
+    const own = byTarget.get(target.id) ?? [];
+    return prediction ? [judgeEndpoint(target, prediction, own, context, answered.has(target.id))] : [];
   });
   const rowsById = new Map(endpoints.map((row) => [row.target.id, row]));
   const services = input.targets.services.flatMap((target) => {

@@ -38,6 +38,9 @@ export const CAUSES = [
   'access-denied',
   'envoy-filter',
   'identity-bypassed',
+  'ambient-disable',
+  'ambient-conversion',
+  'ambient-history',
   'unknown',
 ] as const;
 export type Cause = (typeof CAUSES)[number];

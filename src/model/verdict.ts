@@ -22,6 +22,7 @@ export const DOUBTS = [
   'network-policy',
   'authorization',
   'not-ready',
+  'hbone-not-dialled',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
 

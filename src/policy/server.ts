@@ -70,14 +70,20 @@ function reasonAgainst(
   levels: Levels,
   mesh: MeshSettings,
 ): string | null {
+  const unread = whyUnread(index, mesh, policy);
+  if (unread !== null) return unread;
+  if (level === 'dead') return 'a policy with a selector in the root namespace has no effect';
+  const winner = levels[level];
+  return winner ? `${winner.metadata?.name} is older, and only the oldest policy of a level counts` : null;
+}
+
+/** Why istiod does not read a policy at all; null when it does (istio-semantics 1.1). */
+export function whyUnread(index: PolicyIndex, mesh: MeshSettings, policy: PeerAuthentication): string | null {
   const { namespace = '', labels } = policy.metadata ?? {};
   if (!inRevision(policy, mesh)) {
     return `its label istio.io/rev=${labels?.['istio.io/rev']} names another revision than ${mesh.revision}`;
   }
-  if (!isDiscovered(index, mesh, namespace)) return undiscovered(mesh, namespace);
-  if (level === 'dead') return 'a policy with a selector in the root namespace has no effect';
-  const winner = levels[level];
-  return winner ? `${winner.metadata?.name} is older, and only the oldest policy of a level counts` : null;
+  return isDiscovered(index, mesh, namespace) ? null : undiscovered(mesh, namespace);
 }
 
 function portEntry(policy: PeerAuthentication, port: number): MutualTls | undefined {
@@ -87,7 +93,7 @@ function portEntry(policy: PeerAuthentication, port: number): MutualTls | undefi
 }
 
 /** Null for UNSET, absent and unknown values: they inherit. */
-function modeOf(mtls: unknown): Mode | null {
+export function modeOf(mtls: unknown): Mode | null {
   const mode = isRecord(mtls) ? mtls['mode'] : undefined;
   return typeof mode === 'string' && MODES.includes(mode) ? (mode as Mode) : null;
 }

@@ -10,6 +10,7 @@ import { ruleFor } from '../policy/client/rule-for.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { dataPlaneOf } from './data-plane.ts';
+import { tunnelled } from './tunnelled.ts';
 
 /** What a pod sends to one endpoint of a Service port, by way of a subset or without one. */
 export interface ClientRow {
@@ -23,6 +24,9 @@ export interface ClientRow {
   tls: ClientTls;
   decidedBy: ObjectReference | null;
 }
+
+const HBONE: ClientTls = 'hbone';
+const PLAINTEXT: ClientTls = 'plaintext';
 
 type Sent = Omit<ClientRow, 'namespace' | 'pod'>;
 
@@ -72,10 +76,7 @@ function sentTo(
     return rows.map((endpoint): Sent => {
       const sent = proxied
         ? sidecarSends(index, mesh, client, target, endpoint, subset)
-        : {
-            tls:
-              kind === 'ambient' && isAmbient(index, endpoint) ? ('hbone' as const) : ('plaintext' as const),
-          };
+        : { tls: kind === 'ambient' && tunnelled(index, mesh, 'ambient', endpoint) ? HBONE : PLAINTEXT };
       return {
         host,
         port,
@@ -88,7 +89,6 @@ function sentTo(
   });
 }
 
-/** A sidecar reaches ambient pods by HBONE, whatever a DestinationRule says (istio-semantics 7.4, measured.md section 6). */
 function sidecarSends(
   index: PolicyIndex,
   mesh: MeshSettings,
@@ -101,11 +101,6 @@ function sidecarSends(
     routed: subset !== null,
     subset,
   });
-  const tunnelled = source !== 'passthrough' && isAmbient(index, endpoint);
-  return tunnelled ? { tls: 'hbone', decidedBy: null } : { tls, decidedBy };
-}
-
-function isAmbient(index: PolicyIndex, endpoint: EndpointTarget | null): boolean {
-  const pod = endpoint && index.podByName.get(`${endpoint.namespace}/${endpoint.pod}`);
-  return pod ? dataPlaneOf(pod).kind === 'ambient' : false;
+  const byHbone = source !== 'passthrough' && tunnelled(index, mesh, 'sidecar', endpoint);
+  return byHbone ? { tls: 'hbone', decidedBy: null } : { tls, decidedBy };
 }

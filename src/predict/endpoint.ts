@@ -9,6 +9,7 @@ import { tokenPolicies } from '../policy/request-authentications.ts';
 import { serverPolicy } from '../policy/server.ts';
 import { type IngressPort, ingressPort } from '../policy/sidecar-ingress.ts';
 import { sniffedClass } from '../policy/sniffing.ts';
+import { ambientEndpoint } from './ambient-endpoint.ts';
 import { captureOf } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { networkAt } from './network.ts';
@@ -40,10 +41,15 @@ export function predictEndpoint(
     ...(Object.keys(network).length > 0 && { network }),
     ...(unready !== null && { notReady: unready }),
   };
+  if (dataPlane.kind === 'ambient' && mesh && pod)
+    return { ...ambientEndpoint(index, mesh, pod, target.port, declared), ...common };
   const unenforced = whyUnenforced(pod, dataPlane, target.port, mesh);
   if (unenforced || !mesh || !pod) {
     const { cause, reason } = unenforced ?? { cause: 'unknown', reason: 'no control plane was found' };
-    return { ...common, effective: 'NONE', cause, reason, outcomes: bareOutcomes() };
+    // Whether the application itself asks for mTLS is not to be seen from outside (cases C27).
+    const unsupported =
+      cause === 'proxyless' ? { unsupported: `enforcement is in the application: ${reason}` } : {};
+    return { ...unsupported, ...common, effective: 'NONE', cause, reason, outcomes: bareOutcomes() };
   }
   const ingress = ingressPort(index, mesh, pod, target.port);
   const portClass = sniffedClass(mesh, ingress?.portClass ?? target.portClass);
@@ -115,7 +121,6 @@ function unsupportedPart(
   { mode }: ServerPolicy,
   ingress: IngressPort | null,
 ): string | null {
-  if (kind === 'ambient') return `ambient pods are not judged yet (${reason})`;
   if (kind === 'gateway' || kind === 'waypoint')
     return `a ${kind} is not governed by PeerAuthentication (${reason})`;
   // Only where mTLS is off does a Sidecar end TLS of its own (istio-semantics 1.3).

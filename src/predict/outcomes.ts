@@ -71,6 +71,20 @@ export function terminated(offered: readonly Version[], limits: TlsLimits, then:
   return limits.narrowTls === undefined ? then : [...new Set([...then, ...NO_CHAIN])];
 }
 
+/** What each dial should meet where ztunnel stands before the application: identity counts over HBONE only (measured.md section 6). */
+export function ztunnelOutcomes(mode: Mode): Expected {
+  if (mode === 'STRICT') {
+    // ztunnel accepts the connection and closes it at once, without a byte.
+    return { plaintext: NO_CHAIN, 'tls-mesh': NO_CHAIN, 'tls-plain': NO_CHAIN, mtls: NO_CHAIN };
+  }
+  return {
+    plaintext: APPLICATION,
+    'tls-mesh': APPLICATION_TLS,
+    'tls-plain': APPLICATION_TLS,
+    mtls: [...APPLICATION_TLS, 'replied'],
+  };
+}
+
 /** What each dial should meet where nothing stands before the application. */
 export function bareOutcomes(): Expected {
   const down: Outcome[] = ['connection-refused'];

@@ -1,14 +1,13 @@
 import type { Pod } from '../model/kubernetes.ts';
-import type { MeshSettings, ServerPolicy } from '../model/policy.ts';
+import type { MeshSettings } from '../model/policy.ts';
 import type { EndpointPrediction } from '../model/prediction.ts';
 import type { ObjectReference } from '../model/reference.ts';
 import type { EndpointTarget, Targets } from '../model/target.ts';
-import { isLostException } from '../policy/ambient-mode.ts';
 import { type Finding, sortFindings } from '../policy/findings/finding.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
-import { serverPolicy } from '../policy/server.ts';
 import { referenceTo } from '../policy/well-formed.ts';
+import { ambientFindings } from './ambient-findings.ts';
 import { lateAnnotation } from './capture.ts';
 import type { Predictions } from './predict.ts';
 
@@ -59,35 +58,14 @@ function endpointFindings(
     ...(declared.decidedBy ? [declared.decidedBy] : []),
   ];
   const port = `Port ${target.port}`;
-  if (dataPlane.kind === 'ambient') {
-    const policy = serverPolicy(index, mesh, pod, target.port);
-    const workload = serverPolicy(index, mesh, pod, 0);
-    if (isLostException(index, pod, policy, workload))
-      return [{ code: 'MTLS312', objects, detail: `${port} stays STRICT.` }];
-    if (isOlderException(index, policy, workload))
-      return [{ code: 'MTLS318', objects, detail: `${port} is PERMISSIVE under STRICT.` }];
-    return policy.mode === 'DISABLE' ? [{ code: 'MTLS311', objects, detail: `${port} is DISABLE.` }] : [];
-  }
+  if (dataPlane.kind === 'ambient')
+    return ambientFindings(index, mesh, pod, port, objects, { declared, effective });
   if (declared.mode !== 'STRICT') return [];
   if (effective === 'NONE') {
+    if (cause === 'proxyless') return [{ code: 'MTLS322', objects, detail: `${port}: ${reason}.` }];
     const code = UNCAPTURED.includes(cause ?? '') ? 'MTLS309' : 'MTLS308';
     return [{ code, objects, detail: `${port}: ${reason}.` }];
   }
   const plain = pod.metadata?.annotations?.['sidecar.istio.io/rewriteAppHTTPProbers'] === 'false';
   return plain ? [{ code: 'MTLS317', objects, detail: `${port} is STRICT.` }] : [];
-}
-
-/** The order of policies in which ambient mode fails open (measured.md section 6, A). */
-function isOlderException(index: PolicyIndex, port: ServerPolicy, workload: ServerPolicy): boolean {
-  if (port.level !== 'port' || port.mode !== 'PERMISSIVE') return false;
-  if (workload.mode !== 'STRICT' || workload.level === 'workload') return false;
-  return created(index, port.decidedBy) < created(index, workload.decidedBy);
-}
-
-function created(index: PolicyIndex, reference: ObjectReference | null): string {
-  const found = index.peerauthentications.find(
-    ({ metadata }) => metadata?.name === reference?.name && metadata?.namespace === reference?.namespace,
-  );
-  const time: unknown = found?.metadata?.creationTimestamp;
-  return typeof time === 'string' ? time : '';
 }

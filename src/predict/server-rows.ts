@@ -1,7 +1,7 @@
 import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, Mode } from '../model/policy.ts';
 import type { ObjectReference } from '../model/reference.ts';
-import { ambientPolicy } from '../policy/ambient-mode.ts';
+import { ambientPolicy } from '../policy/ambient/mode.ts';
 import { selecting } from '../policy/by-selector.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import { undeclaredPorts } from '../policy/pod-ports.ts';

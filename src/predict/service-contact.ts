@@ -28,7 +28,8 @@ const OWN_FILES = open(
 const TO_APPLICATION = open(
   'TLS is sent to an endpoint without a sidecar, which works only if the application speaks TLS',
 );
-const TO_AMBIENT = open('HBONE is sent, which this version does not predict');
+const TO_UNCAPTURED = open('HBONE is sent to a pod where nothing is known to take it');
+const TO_ZTUNNEL = 'to a pod in ambient mode, which takes no other mTLS than HBONE';
 
 const TLS_TO_ALL: Record<Effective, Contact> = {
   STRICT: TO_SIDECAR,
@@ -43,11 +44,12 @@ const CONTACTS: Record<ClientTls, Record<Effective, Contact>> = {
   plaintext: { STRICT: TO_STRICT, PERMISSIVE: OK, DISABLE: OK, NONE: OK },
   simple: TLS_TO_ALL,
   mutual: { ...TLS_TO_ALL, STRICT: OWN_FILES },
-  hbone: { STRICT: TO_AMBIENT, PERMISSIVE: TO_AMBIENT, DISABLE: TO_AMBIENT, NONE: TO_AMBIENT },
+  hbone: { STRICT: OK, PERMISSIVE: OK, DISABLE: OK, NONE: TO_UNCAPTURED },
 };
 
 /** Predicts one connection through the client's sidecar to one endpoint. */
 export function contact(target: ServiceTarget, policy: ClientPolicy, endpoint: EndpointPrediction): Contact {
+  if (endpoint.dataPlane.kind === 'ambient') return toAmbient(policy.tls, endpoint);
   const found = CONTACTS[policy.tls][endpoint.effective];
   if (found === TO_BARE && (endpoint.cause === 'excluded-port' || endpoint.cause === 'not-captured')) {
     return refused('excluded-port', 'mTLS is sent to a port that the sidecar does not capture');
@@ -62,6 +64,15 @@ export function contact(target: ServiceTarget, policy: ClientPolicy, endpoint: E
     );
   }
   return found;
+}
+
+/** For ztunnel all that is not HBONE is plaintext, TLS too (measured.md section 6). */
+function toAmbient(tls: ClientTls, { effective }: EndpointPrediction): Contact {
+  if (tls === 'hbone' || tls === 'plaintext') return CONTACTS[tls][effective];
+  if (tls === 'mtls') return refused('mtls-to-no-sidecar', `Istio mTLS is sent ${TO_ZTUNNEL}`);
+  return effective === 'STRICT'
+    ? refused('plaintext-to-strict', `TLS is sent ${TO_ZTUNNEL}`)
+    : TO_APPLICATION;
 }
 
 /** MySQL greets first; other protocols of which that is known have no name that Istio reads. */

@@ -7,6 +7,7 @@ import { outboundMode } from '../policy/client/outbound-mode.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { type Contact, contact } from './service-contact.ts';
 import { workloadEntriesBehind } from './service-entries.ts';
+import { tunnelled } from './tunnelled.ts';
 
 /** An endpoint behind a Service port, with what it does. */
 export interface Behind {
@@ -39,7 +40,7 @@ export function meetingsAt(
   const whole = { ...target, endpoints: [...known] };
   const blocked = outboundMode(index, mesh, client) === 'REGISTRY_ONLY';
   return [...endpoints, ...entries].map(({ target: endpoint, prediction }) => {
-    const policy = clientPolicy(index, mesh, client, whole, endpoint, via);
+    const policy = sent(index, mesh, endpoint, clientPolicy(index, mesh, client, whole, endpoint, via));
     const unsupported = policy.unsupported ?? prediction.unsupported;
     const met = untranslated(target, endpoint, contact(target, policy, prediction));
     const visible = policy.source !== 'passthrough';
@@ -57,6 +58,18 @@ function untranslated({ headless, port }: ServiceTarget, endpoint: EndpointTarge
   if (!headless || endpoint.port === port || met.reach === 'no') return met;
   const reason = `clients of a headless Service reach port ${port} of the pod itself, not targetPort ${endpoint.port}`;
   return { reach: 'unknown', cause: 'application-not-listening', reason };
+}
+
+/** HBONE goes before whatever a DestinationRule says (istio-semantics 7.4). */
+function sent(
+  index: PolicyIndex,
+  mesh: MeshSettings,
+  to: EndpointTarget,
+  policy: ClientPolicy,
+): ClientPolicy {
+  if (policy.source === 'passthrough' || !tunnelled(index, mesh, 'sidecar', to)) return policy;
+  const reason = 'The endpoint takes HBONE, so the client’s sidecar sends that.';
+  return { ...policy, tls: 'hbone', source: 'auto', decidedBy: null, reason };
 }
 
 /** A host that the client's sidecar does not know is dialled as it is, or not at all (istio-semantics 3.1). */

@@ -83,7 +83,11 @@ function reach(meetings: readonly Meeting[]): ServicePrediction['reachable'] {
 }
 
 function encrypted(meetings: readonly Meeting[]): boolean | null {
-  const kinds = new Set(meetings.flatMap(({ policy }) => (policy === null ? [] : [policy.tls === 'mtls'])));
+  const kinds = new Set(
+    meetings.flatMap(({ policy }) =>
+      policy === null ? [] : [policy.tls === 'mtls' || policy.tls === 'hbone'],
+    ),
+  );
   return kinds.size === 1 ? kinds.has(true) : null;
 }
 

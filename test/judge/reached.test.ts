@@ -1,5 +1,6 @@
 import { describe } from 'vitest';
 import type { ServicePrediction } from '../../src/model/prediction.ts';
+import type { EndpointRow } from '../../src/model/verdict.ts';
 import { answer, proxy } from './build-service.ts';
 import { type ClientSituation, DOWN, NONE, OPEN, STRICT, testClientSituations } from './client-situation.ts';
 
@@ -11,6 +12,12 @@ const HIDDEN = {
     },
   ],
 } satisfies Partial<ServicePrediction>;
+
+const ZTUNNEL: EndpointRow = {
+  ...STRICT,
+  observed: 'NONE',
+  prediction: { ...STRICT.prediction, dataPlane: { kind: 'ambient', reason: '' } },
+};
 
 const situations: ClientSituation[] = [
   [
@@ -80,6 +87,24 @@ const situations: ClientSituation[] = [
     answer(200, null),
     [],
     'inconclusive no-counters null',
+  ],
+  [
+    'by HBONE, which the counters of the Service do not show',
+    'hbone',
+    { encrypted: true },
+    'replied',
+    answer(200, proxy(1, 0)),
+    [OPEN],
+    'inconclusive no-counters null',
+  ],
+  [
+    'by HBONE to a pod that refuses plaintext',
+    'hbone',
+    { encrypted: true },
+    'replied',
+    answer(200, proxy(1, 0)),
+    [ZTUNNEL],
+    'match true',
   ],
   [
     'reached though unreachable',

@@ -71,7 +71,7 @@ describe('predictEndpoint', () => {
   });
 
   test.each([
-    ['ambient', pod('a', '10.0.0.1', { annotations: { 'ambient.istio.io/redirection': 'enabled' } })],
+    ['enforcement is in the application', pod('a', '10.0.0.1', agent)],
     ['gateway', pod('a', '10.0.0.1', router)],
     [
       'waypoint',

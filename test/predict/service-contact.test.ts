@@ -31,10 +31,23 @@ describe('contact', () => {
     ['mutual', 'STRICT', 'unknown', null],
     ['mutual', 'PERMISSIVE', 'no', 'tls-to-sidecar'],
     ['mutual', 'NONE', 'unknown', null],
-    ['hbone', 'STRICT', 'unknown', null],
+    ['hbone', 'STRICT', 'yes', null],
+    ['hbone', 'NONE', 'unknown', null],
   ])('%s to %s: %s (%s)', (tls, effective, reach, cause) => {
     const found = contact(serviceTarget(), policy(tls), prediction({ effective }));
     expect(found).toMatchObject({ reach, cause });
+  });
+
+  it.each<[ClientTls, Effective, string, string | null]>([
+    ['hbone', 'STRICT', 'yes', null],
+    ['plaintext', 'STRICT', 'no', 'plaintext-to-strict'],
+    ['plaintext', 'PERMISSIVE', 'yes', null],
+    ['mtls', 'PERMISSIVE', 'no', 'mtls-to-no-sidecar'],
+    ['simple', 'STRICT', 'no', 'plaintext-to-strict'],
+    ['mutual', 'PERMISSIVE', 'unknown', null],
+  ])('%s to an ambient pod, %s: %s (%s)', (tls, effective, reach, cause) => {
+    const ambient = prediction({ effective, dataPlane: { kind: 'ambient', reason: '' } });
+    expect(contact(serviceTarget(), policy(tls), ambient)).toMatchObject({ reach, cause });
   });
 
   it.each(['excluded-port', 'not-captured'] as const)('mTLS to a port that is %s names the port', (cause) => {

@@ -33,8 +33,9 @@ export function serviceFacts(
   const dialled = observation.evidence?.proxy?.endpoint ?? (others.length === 0 ? only : null);
   const known = behind.filter((row) => row.target.id === dialled);
   const arrival = reached(observation);
-  const held = observation.outcome === 'silent' && encryptedByCounters(observation) === true;
-  const counted = arrival === 'yes' || held ? encryptedByCounters(observation) : null;
+  const counters = tunnels(prediction, dialled) ? null : encryptedByCounters(observation);
+  const held = observation.outcome === 'silent' && counters === true;
+  const counted = arrival === 'yes' || held ? counters : null;
   const concluded = counted === null && arrival === 'yes' && plaintextImpossible(target, observation, behind);
   return {
     target,
@@ -48,6 +49,11 @@ export function serviceFacts(
   };
 }
 
+/** HBONE is encrypted in a cluster of its own, so the counters of the Service’s cluster do not show it. */
+function tunnels({ client }: ServicePrediction, dialled: string | null): boolean {
+  return client.some(({ endpoint, policy }) => policy.tls === 'hbone' && [endpoint, null].includes(dialled));
+}
+
 /** Every endpoint was observed STRICT and refused plaintext, and yet the server replied: it can only have been mTLS. */
 function plaintextImpossible(
   target: ServiceTarget,
@@ -57,7 +63,12 @@ function plaintextImpossible(
   const http = observation.evidence?.http;
   if (observation.outcome !== 'replied' || (http && !http.upstream)) return false;
   const all = target.endpoints.length > 0 && rows.length === target.endpoints.length;
-  return all && rows.every((row) => row.observed === 'STRICT' && row.verdict === 'match');
+  return all && rows.every((row) => row.verdict === 'match' && refusesPlaintext(row));
+}
+
+/** By its certificates, or as ztunnel does: a match under STRICT is a refusal that was proved. */
+function refusesPlaintext({ observed, prediction: { declared, dataPlane } }: EndpointRow): boolean {
+  return observed === 'STRICT' || (dataPlane.kind === 'ambient' && declared.mode === 'STRICT');
 }
 
 /** What the counters should show. SIMPLE and MUTUAL also count as handshakes of the proxy, though they are not mTLS of the mesh. */

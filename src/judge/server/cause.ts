@@ -3,7 +3,10 @@ import type { EndpointFacts } from './facts.ts';
 
 /** Whether the wire did what was predicted: the mode where the certificates show one, and the plaintext outcome. */
 export function agrees(facts: EndpointFacts, prediction: EndpointPrediction): boolean {
-  const effective = prediction.effective === 'DISABLE' ? 'NONE' : prediction.effective;
+  const { kind } = prediction.dataPlane;
+  // ztunnel shows no certificate on the port of the application, whatever it enforces.
+  const hidden = kind === 'ambient' || prediction.effective === 'DISABLE';
+  const effective = hidden ? 'NONE' : prediction.effective;
   if (facts.mode !== null && facts.mode !== effective) return false;
   const outcome = facts.outcomes.plaintext;
   const expected = prediction.outcomes.plaintext;

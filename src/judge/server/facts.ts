@@ -25,6 +25,8 @@ export interface EndpointFacts {
   mtlsCutShort: boolean;
   /** A SPIFFE certificate that is not the target's was shown on some dial. */
   foreign: boolean;
+  /** The plaintext connection was ended by the other side before a byte was written on it. */
+  closedUnsaid: boolean;
   /** Plaintext was left out on purpose, to be gentle to a database. */
   plaintextSpared: boolean;
   /** mTLS was not asked for: no sidecar pod was to be had, or the port is a database's. */
@@ -72,6 +74,7 @@ export function endpointFacts(
       mtls.evidence?.handshake === true &&
       mtls.evidence.alert === null,
     foreign: observations.some(foreignIdentity),
+    closedUnsaid: unsaid,
     plaintextSpared: find('plaintext')?.reason === 'database-port' || (unsaid && target.database),
     mtlsSpared: mtls === undefined || mtls.reason === 'database-port',
   };

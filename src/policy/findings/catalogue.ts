@@ -1,4 +1,5 @@
 import { CLIENT_FINDINGS, type ClientFindingCode } from '../client/findings-catalogue.ts';
+import { DATA_PLANE_FINDINGS, type DataPlaneFindingCode } from './data-plane-catalogue.ts';
 import { PLANE_FINDINGS, type PlaneFindingCode } from './plane-catalogue.ts';
 import { SCOPE_FINDINGS, type ScopeFindingCode } from './scope-catalogue.ts';
 
@@ -23,17 +24,19 @@ export const SERVER_FINDING_CODES = [
   'MTLS308',
   'MTLS309',
   'MTLS310',
-  'MTLS311',
-  'MTLS312',
   'MTLS313',
   'MTLS314',
   'MTLS315',
   'MTLS316',
   'MTLS317',
-  'MTLS318',
 ] as const;
 export type ServerFindingCode = (typeof SERVER_FINDING_CODES)[number];
-export type FindingCode = ClientFindingCode | ServerFindingCode | ScopeFindingCode | PlaneFindingCode;
+export type FindingCode =
+  | ClientFindingCode
+  | DataPlaneFindingCode
+  | PlaneFindingCode
+  | ScopeFindingCode
+  | ServerFindingCode;
 
 /** Findings about the server side (istio-semantics 11.3). */
 const SERVER_FINDINGS: Record<ServerFindingCode, FindingEntry> = {
@@ -99,19 +102,6 @@ const SERVER_FINDINGS: Record<ServerFindingCode, FindingEntry> = {
     meaning: 'What the sidecar of a client sends is not what the server accepts.',
     fix: 'Make the DestinationRule and the PeerAuthentication agree.',
   },
-  MTLS311: {
-    level: 'warning',
-    title: 'DISABLE in ambient mode',
-    meaning: 'ztunnel takes DISABLE for PERMISSIVE: traffic in the mesh stays encrypted.',
-    fix: 'Write PERMISSIVE, or nothing.',
-  },
-  MTLS312: {
-    level: 'error',
-    title: 'port exception lost in ambient mode',
-    meaning:
-      'A workload policy without a mode and with DISABLE ports only is not sent to ztunnel under STRICT.',
-    fix: 'Write PERMISSIVE for the port, or STRICT for the workload.',
-  },
   MTLS313: {
     level: 'warning',
     title: 'control plane in doubt',
@@ -145,13 +135,6 @@ const SERVER_FINDINGS: Record<ServerFindingCode, FindingEntry> = {
     meaning: 'Probes are not rewritten to the sidecar’s own port, and the kubelet has no mesh certificate.',
     fix: 'Remove the annotation sidecar.istio.io/rewriteAppHTTPProbers: "false".',
   },
-  MTLS318: {
-    level: 'warning',
-    title: 'ambient port exception older than STRICT',
-    meaning:
-      'With a workload policy that has no mode and a PERMISSIVE port, and STRICT set for the namespace or mesh later, ztunnel was seen to let plaintext in on every port.',
-    fix: 'Write STRICT for the workload itself, or apply its policy again; then prove it with mtls-verify namespace.',
-  },
 };
 
 const CLIENT_LEVELS: Record<ClientFindingCode, Level> = {
@@ -175,6 +158,7 @@ const CLIENT_LEVELS: Record<ClientFindingCode, Level> = {
 /** What every code of a static finding means, how bad it is and what to do. */
 export const FINDINGS: Record<FindingCode, FindingEntry> = {
   ...SERVER_FINDINGS,
+  ...DATA_PLANE_FINDINGS,
   ...SCOPE_FINDINGS,
   ...PLANE_FINDINGS,
   ...(Object.fromEntries(

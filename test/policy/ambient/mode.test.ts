@@ -1,8 +1,8 @@
 import { describe, expect, it, test } from 'vitest';
-import type { PeerAuthentication } from '../../src/model/istio.ts';
-import { ambientPolicy } from '../../src/policy/ambient-mode.ts';
-import { buildIndex } from '../../src/policy/policy-index.ts';
-import { MESH, peer, pod, snapshot } from './objects.ts';
+import type { PeerAuthentication } from '../../../src/model/istio.ts';
+import { ambientPolicy } from '../../../src/policy/ambient/mode.ts';
+import { buildIndex } from '../../../src/policy/policy-index.ts';
+import { MESH, peer, pod, snapshot } from '../objects.ts';
 
 const selector = { matchLabels: { app: 'a' } };
 const strict = peer('istio-system', { mtls: { mode: 'STRICT' } });
@@ -38,6 +38,21 @@ describe('ambientPolicy (istio-semantics 7.1, measured.md section 6)', () => {
       ['PERMISSIVE', 'PERMISSIVE', 'STRICT'],
     ],
     ['STRICT ports', [workload('DISABLE', { 8080: 'STRICT' })], ['STRICT', 'PERMISSIVE', 'PERMISSIVE']],
+    [
+      'B: a namespace policy without a mode',
+      [strict, peer('app', {}), workload(null, { 8080: 'PERMISSIVE' })],
+      ['PERMISSIVE', 'PERMISSIVE', 'PERMISSIVE'],
+    ],
+    [
+      'a namespace policy with an empty selector',
+      [peer('app', { selector: {}, mtls: { mode: 'STRICT' } }), workload(null, { 8080: 'PERMISSIVE' })],
+      ['PERMISSIVE', 'PERMISSIVE', 'PERMISSIVE'],
+    ],
+    [
+      'a root policy with an empty selector',
+      [peer('istio-system', { selector: {}, mtls: { mode: 'STRICT' } })],
+      ['PERMISSIVE', 'PERMISSIVE', 'PERMISSIVE'],
+    ],
     ['nothing', [], ['PERMISSIVE', 'PERMISSIVE', 'PERMISSIVE']],
   ])('%s', (_name, policies, expected) => {
     expect(modes(...policies)).toEqual(expected);
