@@ -45,6 +45,27 @@ export const CAUSE_CATALOGUE = {
     meaning: 'A sidecar runs in the pod, but inbound connections are not redirected to it.',
     fix: 'Look at the interception mode of the pod and at the logs of istio-init or the CNI node agent, then restart the pod.',
   },
+  'address-family': {
+    code: 'MTLS031',
+    title: 'The address family is not captured',
+    meaning:
+      'The sidecar redirects IPv4 only. Connections by IPv6 reach the application itself, and mesh clients send them in plaintext past their own sidecar.',
+    fix: 'Turn on dual stack in Istio (ISTIO_DUAL_STACK) and restart the pods, or take the IPv6 family off the Service.',
+  },
+  'proxy-port': {
+    code: 'MTLS032',
+    title: 'The port is the sidecar’s own',
+    meaning:
+      'Health and metrics of the sidecar (15020, 15021, 15090) are served in plaintext whatever the policies say. Mesh clients that come through a Service send mTLS to them all the same.',
+    fix: 'Scrape them by pod IP, or set DISABLE for the port in portLevelMtls; keep others away with a NetworkPolicy.',
+  },
+  'listener-tls': {
+    code: 'MTLS033',
+    title: 'A Sidecar listener ends TLS of its own',
+    meaning:
+      'The tls block of an ingress listener takes the place of mTLS. Connections are encrypted, but by a certificate that is not the mesh’s, and plaintext is refused.',
+    fix: 'Give clients a DestinationRule with mode SIMPLE or MUTUAL that trusts this certificate; or remove the tls block and use STRICT.',
+  },
   proxyless: {
     code: 'MTLS006',
     title: 'The pod is proxyless',

@@ -7,7 +7,7 @@ import { proxySetting } from './proxy-config.ts';
 export interface Capture {
   captured: boolean;
   /** Which rule takes the port out; null when it is captured. */
-  rule: 'excluded-port' | 'not-captured' | 'host-network' | null;
+  rule: 'excluded-port' | 'not-captured' | 'proxy-port' | 'host-network' | null;
   reason: string;
 }
 
@@ -17,6 +17,11 @@ const MODE = 'sidecar.istio.io/interceptionMode';
 const INTERCEPTION = 'ISTIO_META_INTERCEPTION_MODE';
 const EXCLUDE = 'traffic.sidecar.istio.io/excludeInboundPorts';
 const INCLUDE = 'traffic.sidecar.istio.io/includeInboundPorts';
+
+/** Whether a port of a pod with a sidecar is the sidecar's own, which no policy governs. */
+export function isProxyPort({ metadata }: Pod, port: number): boolean {
+  return RESERVED.includes(port) || port === Number(metadata?.annotations?.['status.sidecar.istio.io/port']);
+}
 
 /** Whether connections to a container port of a pod with a sidecar reach the sidecar (istio-semantics 2.6). */
 export function captureOf(
@@ -37,9 +42,7 @@ export function captureOf(
   if (mode === 'NONE') return out('not-captured', 'interception mode NONE');
   const missing = unredirected(pod);
   if (missing !== null) return out('not-captured', missing);
-  const status = Number(annotations['status.sidecar.istio.io/port']);
-  if (RESERVED.includes(port) || port === status)
-    return out('not-captured', `port ${port} is the sidecar's own`);
+  if (isProxyPort(pod, port)) return out('proxy-port', `port ${port} is the sidecar's own`);
   // What the container was given counts: an annotation that came later changes nothing in a running pod.
   const included = argument(pod, '-b') ?? annotations[INCLUDE] ?? '*';
   const excluded = argument(pod, '-d') ?? annotations[EXCLUDE] ?? '';

@@ -1,23 +1,24 @@
 import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, ServerPolicy } from '../model/policy.ts';
-import type { Cause, DataPlane, EndpointPrediction } from '../model/prediction.ts';
+import type { DataPlane, EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget } from '../model/target.ts';
 import { filtersOf } from '../policy/envoy-filters.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { tokenPolicies } from '../policy/request-authentications.ts';
 import { serverPolicy } from '../policy/server.ts';
-import { type IngressPort, ingressPort } from '../policy/sidecar-ingress.ts';
+import { ingressPort } from '../policy/sidecar-ingress.ts';
 import { sniffedClass } from '../policy/sniffing.ts';
 import { ambientEndpoint } from './ambient-endpoint.ts';
-import { captureOf } from './capture.ts';
+import { isProxyPort } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { networkAt } from './network.ts';
 import { notReadAt } from './not-read.ts';
-import { bareOutcomes, sidecarOutcomes } from './outcomes.ts';
+import { bareOutcomes, listenerTlsOutcomes, sidecarOutcomes } from './outcomes.ts';
 import { proxyDoubt } from './proxy-doubt.ts';
 import { notReady } from './readiness.ts';
 import { type ProbeIdentity, refusalAt } from './refusal.ts';
+import { whyUnenforced } from './why-unenforced.ts';
 
 /** What every dial should meet at one endpoint port: the declared mode, and whether anything in the pod can enforce it (istio-semantics 11). */
 export function predictEndpoint(
@@ -29,7 +30,10 @@ export function predictEndpoint(
   const pod = target.pod === null ? undefined : index.podByName.get(`${target.namespace}/${target.pod}`);
   const mesh = meshOfPod(meshes, pod);
   const dataPlane = dataPlaneOf(pod);
-  const declared = mesh && pod ? serverPolicy(index, mesh, pod, target.port) : NOTHING_DECLARED;
+  const declared =
+    mesh && pod && isGoverned(pod, dataPlane, target.port)
+      ? serverPolicy(index, mesh, pod, target.port)
+      : NOTHING_DECLARED;
   const network = probe?.pods ? networkAt(index, target, pod, dataPlane.kind, probe.pods) : {};
   const unready = notReady(pod);
   const unread = notReadAt(index, mesh, target, pod);
@@ -43,7 +47,7 @@ export function predictEndpoint(
   };
   if (dataPlane.kind === 'ambient' && mesh && pod)
     return { ...ambientEndpoint(index, mesh, pod, target.port, declared), ...common };
-  const unenforced = whyUnenforced(pod, dataPlane, target.port, mesh);
+  const unenforced = whyUnenforced(index, pod, dataPlane, target, mesh);
   if (unenforced || !mesh || !pod) {
     const { cause, reason } = unenforced ?? { cause: 'unknown', reason: 'no control plane was found' };
     // Whether the application itself asks for mTLS is not to be seen from outside (cases C27).
@@ -52,8 +56,17 @@ export function predictEndpoint(
     return { ...unsupported, ...common, effective: 'NONE', cause, reason, outcomes: bareOutcomes() };
   }
   const ingress = ingressPort(index, mesh, pod, target.port);
+  // Only where mTLS is off does a Sidecar end TLS of its own, and only where istiod lets it (istio-semantics 1.3).
+  const ownTls = ingress?.ownTls && declared.mode === 'DISABLE';
+  if (ownTls && mesh.flags?.ENABLE_TLS_ON_SIDECAR_INGRESS === true) {
+    const reason = `Sidecar ${ingress.by} ends TLS of its own on this port`;
+    return { ...common, effective: 'NONE', cause: 'listener-tls', reason, outcomes: listenerTlsOutcomes() };
+  }
   const portClass = sniffedClass(mesh, ingress?.portClass ?? target.portClass);
-  const unsupported = unsupportedPart(dataPlane, declared, ingress) ?? proxyDoubt(meshes, mesh, pod, probe);
+  const unsupported =
+    ownTls && mesh.flags === undefined
+      ? `Sidecar ${ingress.by} may end TLS of its own on this port`
+      : (unsupportedPart(dataPlane) ?? proxyDoubt(meshes, mesh, pod, probe));
   const at = { mode: declared.mode, port: target.port, portClass };
   const { refusal, ...authorization } = probe
     ? refusalAt(index, mesh, pod, { ...at, probe })
@@ -88,43 +101,14 @@ const NOTHING_DECLARED: ServerPolicy = {
   rejected: [],
 };
 
-function whyUnenforced(
-  pod: Pod | undefined,
-  dataPlane: DataPlane,
-  port: number,
-  mesh: MeshSettings | null,
-): { cause: Cause; reason: string } | null {
-  switch (dataPlane.kind) {
-    case 'no-pod':
-      return { cause: 'no-pod', reason: dataPlane.reason };
-    case 'none':
-      return {
-        cause: pod?.spec?.hostNetwork === true ? 'host-network' : 'no-sidecar',
-        reason: dataPlane.reason,
-      };
-    case 'proxyless':
-      return { cause: 'proxyless', reason: dataPlane.reason };
-    case 'sidecar-native':
-    case 'sidecar-classic': {
-      const capture = pod ? captureOf(pod, port, mesh) : null;
-      return capture?.rule ? { cause: capture.rule, reason: capture.reason } : null;
-    }
-    case 'ambient':
-    case 'gateway':
-    case 'waypoint':
-      return null;
-  }
+/** It does not speak to the servers of a gateway or waypoint, nor to the sidecar's own ports (istio-semantics 1.3 and 2.6). */
+function isGoverned(pod: Pod, { kind }: DataPlane, port: number): boolean {
+  if (kind === 'gateway' || kind === 'waypoint') return false;
+  return !((kind === 'sidecar-native' || kind === 'sidecar-classic') && isProxyPort(pod, port));
 }
 
-function unsupportedPart(
-  { kind, reason }: DataPlane,
-  { mode }: ServerPolicy,
-  ingress: IngressPort | null,
-): string | null {
-  if (kind === 'gateway' || kind === 'waypoint')
-    return `a ${kind} is not governed by PeerAuthentication (${reason})`;
-  // Only where mTLS is off does a Sidecar end TLS of its own (istio-semantics 1.3).
-  if (ingress?.ownTls && mode === 'DISABLE')
-    return `Sidecar ${ingress.by} may end TLS of its own on this port`;
-  return null;
+function unsupportedPart({ kind, reason }: DataPlane): string | null {
+  return kind === 'gateway' || kind === 'waypoint'
+    ? `a ${kind} goes by its Gateway, not by PeerAuthentication (${reason})`
+    : null;
 }

@@ -1,3 +1,4 @@
+import type { MutatingWebhookConfiguration } from '../model/kubernetes.ts';
 import type { MeshSettings } from '../model/policy.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { selectorMatches } from '../util/label-selector.ts';
@@ -6,7 +7,7 @@ import { selectorMatches } from '../util/label-selector.ts';
 export type Injection = { labels: Record<string, string>; revision: string } | { refused: string };
 
 /** Namespaces that the injector itself leaves out (istio-semantics 4.3). */
-const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
+export const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
 
 /**
  * Which labels make the injection webhook take a probe pod in a namespace: the webhooks' own selectors are evaluated, first for the
@@ -14,10 +15,7 @@ const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-st
  */
 export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespace: string): Injection {
   if (IGNORED.includes(namespace)) return { refused: `Istio never injects into namespace ${namespace}` };
-  // OpenShift Service Mesh 2 names its webhook istiod-MESH-NAMESPACE (istio-semantics 9.1).
-  const webhooks = index.mutatingwebhookconfigurations.filter(({ metadata }) =>
-    /^(istio-(sidecar-injector|revision-tag)|istiod-)/.test(metadata?.name ?? ''),
-  );
+  const webhooks = injectionWebhooks(index);
   const fallback = meshes[0]?.revision ?? 'default';
   const ask = { 'sidecar.istio.io/inject': 'true' };
   if (!webhooks.length) {
@@ -52,4 +50,11 @@ export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespac
   const disabled =
     namespaceLabels['istio-injection'] === 'disabled' ? ' (label istio-injection=disabled)' : '';
   return { refused: `no injection webhook selects a pod in namespace ${namespace}${disabled}` };
+}
+
+/** The webhooks that inject sidecars; OpenShift Service Mesh 2 names its own istiod-MESH-NAMESPACE (istio-semantics 9.1). */
+export function injectionWebhooks(index: PolicyIndex): MutatingWebhookConfiguration[] {
+  return index.mutatingwebhookconfigurations.filter(({ metadata }) =>
+    /^(istio-(sidecar-injector|revision-tag)|istiod-)/.test(metadata?.name ?? ''),
+  );
 }

@@ -96,3 +96,14 @@ export function bareOutcomes(): Expected {
     mtls: [...tls, 'replied'],
   };
 }
+
+/** What each dial should meet where a Sidecar's listener ends TLS with a certificate of its own (listener_inbound.go). */
+export function listenerTlsOutcomes(): Expected {
+  const tls: Outcome[] = ['application-tls', 'certificate-required', 'certificate-rejected'];
+  return {
+    plaintext: NO_CHAIN,
+    'tls-mesh': tls,
+    'tls-plain': tls,
+    mtls: [...tls, 'replied', 'denied', 'silent', 'closed-after-bytes'],
+  };
+}

@@ -11,9 +11,12 @@ import { ambientFindings } from './ambient-findings.ts';
 import { lateAnnotation } from './capture.ts';
 import type { Predictions } from './predict.ts';
 
-const UNCAPTURED = ['excluded-port', 'not-captured'];
+const UNCAPTURED = ['excluded-port', 'not-captured', 'address-family'];
 /** Reasons why a client fails that are its policies'. */
-const POLICY_CAUSES = ['plaintext-to-strict', 'mtls-to-no-sidecar', 'mtls-to-disabled', 'tls-to-sidecar'];
+const POLICY_CAUSES = [
+  ...['plaintext-to-strict', 'mtls-to-no-sidecar', 'mtls-to-disabled', 'tls-to-sidecar'],
+  ...['excluded-port', 'proxy-port', 'listener-tls'],
+];
 
 /** Where what is declared cannot hold, or clients of the Service's own namespace fail (istio-semantics 11.3). */
 export function predictedFindings(

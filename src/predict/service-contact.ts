@@ -31,6 +31,12 @@ const TO_APPLICATION = open(
 const TO_UNCAPTURED = open('HBONE is sent to a pod where nothing is known to take it');
 const TO_ZTUNNEL = 'to a pod in ambient mode, which takes no other mTLS than HBONE';
 
+const TO_LISTENER = refused('listener-tls', 'plaintext is sent to a listener that ends TLS of its own');
+const TO_OWN_CERTIFICATE = refused(
+  'listener-tls',
+  'mTLS is sent to a listener that shows a certificate of its own',
+);
+
 const TLS_TO_ALL: Record<Effective, Contact> = {
   STRICT: TO_SIDECAR,
   PERMISSIVE: TO_SIDECAR,
@@ -51,8 +57,13 @@ const CONTACTS: Record<ClientTls, Record<Effective, Contact>> = {
 export function contact(target: ServiceTarget, policy: ClientPolicy, endpoint: EndpointPrediction): Contact {
   if (endpoint.dataPlane.kind === 'ambient') return toAmbient(policy.tls, endpoint);
   const found = CONTACTS[policy.tls][endpoint.effective];
+  if (endpoint.cause === 'listener-tls' && policy.tls === 'plaintext') return TO_LISTENER;
+  if (endpoint.cause === 'listener-tls' && policy.tls === 'mtls') return TO_OWN_CERTIFICATE;
   if (found === TO_BARE && (endpoint.cause === 'excluded-port' || endpoint.cause === 'not-captured')) {
     return refused('excluded-port', 'mTLS is sent to a port that the sidecar does not capture');
+  }
+  if (found === TO_BARE && endpoint.cause === 'proxy-port') {
+    return refused('proxy-port', 'mTLS is sent to a port of the sidecar itself, which speaks plaintext');
   }
   if (endpoint.cause === 'application-not-listening') {
     return open('the application does not listen on the port', 'application-not-listening');

@@ -40,10 +40,14 @@ export function meetingsAt(
   const whole = { ...target, endpoints: [...known] };
   const blocked = outboundMode(index, mesh, client) === 'REGISTRY_ONLY';
   return [...endpoints, ...entries].map(({ target: endpoint, prediction }) => {
-    const policy = sent(index, mesh, endpoint, clientPolicy(index, mesh, client, whole, endpoint, via));
+    const policy =
+      prediction.cause === 'address-family'
+        ? OTHER_FAMILY
+        : sent(index, mesh, endpoint, clientPolicy(index, mesh, client, whole, endpoint, via));
     const unsupported = policy.unsupported ?? prediction.unsupported;
     const met = untranslated(target, endpoint, contact(target, policy, prediction));
-    const visible = policy.source !== 'passthrough';
+    // What is not captured is not blocked either.
+    const visible = policy.source !== 'passthrough' || policy === OTHER_FAMILY;
     return {
       at: endpoint.id,
       policy,
@@ -71,6 +75,15 @@ function sent(
   const reason = 'The endpoint takes HBONE, so the client’s sidecar sends that.';
   return { ...policy, tls: 'hbone', source: 'auto', decidedBy: null, reason };
 }
+
+/** The probe pod is like the pods that it dials: its sidecar captures the same family only. */
+const OTHER_FAMILY: ClientPolicy = {
+  tls: 'plaintext',
+  source: 'passthrough',
+  decidedBy: null,
+  reason: 'The sidecar of the client captures IPv4 only, as that of the pod does.',
+  rejected: [],
+};
 
 /** A host that the client's sidecar does not know is dialled as it is, or not at all (istio-semantics 3.1). */
 function asUnknownHost(met: Contact, blocked: boolean): Contact {

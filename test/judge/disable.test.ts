@@ -7,6 +7,13 @@ const declared = 'DISABLE' as const;
 
 const situations: Situation[] = [
   {
+    name: 'a listener of a Sidecar ends TLS of its own',
+    declared,
+    predicted: { effective: 'NONE', cause: 'listener-tls' },
+    cells: [CLOSED, 'application-tls', 'application-tls', 'application-tls'],
+    expected: 'match listener-tls',
+  },
+  {
     name: 'answers plaintext',
     declared,
     cells: ['replied', 'not-tls', 'not-tls', 'not-tls'],

@@ -1,13 +1,27 @@
 import { describe } from 'vitest';
+import type { Cause } from '../../src/model/prediction.ts';
 import { type Situation, testSituations } from './situation.ts';
 
 const REQ = 'certificate-required*' as const;
 const CLOSED = 'closed-after-bytes' as const;
 const declared = 'PERMISSIVE' as const;
-const none = (cause: 'no-sidecar' | 'host-network' | 'no-pod' | 'excluded-port' | 'not-captured') =>
-  ({ effective: 'NONE', cause }) as const;
+const none = (cause: Cause) => ({ effective: 'NONE', cause }) as const;
 
 const situations: Situation[] = [
+  {
+    name: 'a port of the sidecar itself',
+    declared,
+    predicted: none('proxy-port'),
+    cells: ['replied', 'not-tls', 'not-tls', 'not-tls'],
+    expected: 'match proxy-port',
+  },
+  {
+    name: 'an address that no sidecar of the mesh captures',
+    declared,
+    predicted: none('address-family'),
+    cells: ['replied', 'not-tls', 'not-tls', 'not-tls'],
+    expected: 'match address-family',
+  },
   { name: 'accepts both', declared, cells: ['replied', REQ, CLOSED, 'replied*'], expected: 'match' },
   {
     name: 'accepts both, an authorization policy refuses plaintext',

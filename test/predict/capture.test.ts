@@ -11,9 +11,9 @@ const init = (name: string, ...args: string[]) => ({ initContainers: [{ name, ar
 describe('captureOf (istio-semantics 2.6)', () => {
   test.each([
     [8080, null],
-    [15020, 'not-captured'],
-    [15021, 'not-captured'],
-    [15090, 'not-captured'],
+    [15020, 'proxy-port'],
+    [15021, 'proxy-port'],
+    [15090, 'proxy-port'],
   ])('the real pod, port %i: %s', (port, rule) => {
     expect(captureOf(measuredPod('server'), port).rule).toBe(rule);
     expect(captureOf(measuredPod('server-classic'), port).rule).toBe(rule);
@@ -78,9 +78,9 @@ describe('captureOf (istio-semantics 2.6)', () => {
     const annotations = { 'status.sidecar.istio.io/port': '15099' };
     const found = pod('a', '1', { ...NATIVE, annotations });
     expect([15099, 15098, 15020].map((port) => captureOf(found, port).rule)).toEqual([
-      'not-captured',
+      'proxy-port',
       null,
-      'not-captured',
+      'proxy-port',
     ]);
   });
 

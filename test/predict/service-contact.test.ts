@@ -55,6 +55,19 @@ describe('contact', () => {
     expect(found).toMatchObject({ reach: 'no', cause: 'excluded-port' });
   });
 
+  it.each([
+    ['mtls', 'no', 'listener-tls'],
+    ['plaintext', 'no', 'listener-tls'],
+    ['simple', 'unknown', null],
+  ] as const)('%s to a listener that ends TLS of its own: %s (%s)', (tls, reach, cause) => {
+    const found = contact(
+      serviceTarget(),
+      policy(tls),
+      prediction({ effective: 'NONE', cause: 'listener-tls' }),
+    );
+    expect(found).toMatchObject({ reach, cause });
+  });
+
   it('a server-first protocol in plaintext is not predicted at a port that sniffs', () => {
     const mysql = serviceTarget({ database: true, portName: 'mysql-x', portClass: 'TCP' });
     expect(contact(mysql, policy('plaintext'), prediction({ effective: 'PERMISSIVE' })).cause).toBe(

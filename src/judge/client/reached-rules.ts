@@ -43,11 +43,12 @@ export function judgeReached(facts: ServiceFacts): Judgement {
 }
 
 /** A sidecar that does not know the Service has no counters for it, and adds no TLS to what it passes on (istio-semantics 3.1). */
-function passedOn({ prediction }: ServiceFacts): Judgement | null {
+function passedOn({ prediction, rows }: ServiceFacts): Judgement | null {
   const [first] = prediction.client;
   if (!first || prediction.client.some(({ policy }) => policy.source !== 'passthrough')) return null;
   const detail = `The Service answered to what was passed on as it is, without mTLS. ${first.policy.reason}`;
-  return inconclusive('no-counters', detail, 'host-not-visible');
+  const family = rows.some((row) => row.prediction.cause === 'address-family');
+  return inconclusive('no-counters', detail, family ? 'address-family' : 'host-not-visible');
 }
 
 function remark({ observation, rows }: ServiceFacts): Cause | null {

@@ -29,6 +29,8 @@ function observedNone(facts: EndpointFacts, prediction: EndpointPrediction): Jud
     return matching('Plaintext was accepted and no mesh certificate was shown.', cause);
   }
   // An answer to both TLS dials, one of them with Istio's ALPN, came from the application: nothing stood between.
+  if (facts.applicationOnBoth && cause === 'listener-tls')
+    return matching('TLS was ended with a certificate of its own, by a listener of a Sidecar.', cause);
   if (facts.applicationOnBoth)
     return matching('The application itself answered the TLS of the probe.', cause);
   return undecided(facts);

@@ -6,7 +6,7 @@ import type { EndpointFacts } from './facts.ts';
 import { contradicting, undecided, wrongIdentity } from './undecided.ts';
 
 /** Causes where no proxy stands before the application, so that mesh clients are told to send plaintext (istio-semantics 3). */
-const NO_PROXY: readonly (Cause | null)[] = ['no-sidecar', 'host-network', 'no-pod'];
+const NO_PROXY: readonly (Cause | null)[] = ['no-sidecar', 'host-network', 'no-pod', 'address-family'];
 
 /** Judges a port declared PERMISSIVE: both plaintext and mTLS must be accepted. */
 export function judgePermissive(facts: EndpointFacts, prediction: EndpointPrediction): Judgement {
@@ -82,6 +82,8 @@ function observedNone(facts: EndpointFacts, prediction: EndpointPrediction): Jud
   if (!facts.plaintextAnswered && !facts.applicationSeen) return undecided(facts);
   if (facts.mtlsAccepted) return contradicting(facts);
   const foreseen = remark(facts, prediction);
+  if (foreseen === 'proxy-port')
+    return matching('The sidecar’s own port answered in plaintext, as it does under any policy.', foreseen);
   if (prediction.effective === 'NONE' && NO_PROXY.includes(foreseen)) {
     return matching(
       'The application answered without a proxy, and mesh clients are told to send plaintext.',
