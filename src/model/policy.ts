@@ -99,6 +99,8 @@ export interface MeshSettings {
   operator?: ObjectReference;
   /** The objects that the settings were read from; a later one overrides an earlier one. */
   sources?: ObjectReference[];
+  /** Why the mesh configuration in force is not known, as a half sentence: nothing that depends on it is proved. */
+  unread?: string;
   /** Things about the mesh configuration that lower confidence, in plain words. */
   doubts: string[];
 }

@@ -5,7 +5,7 @@ import type { MeshSettings } from '../model/policy.ts';
  * clients accept of a server (istio-semantics 3.4). Null where the configuration of one could not be read: it may be any.
  */
 export function trustDomains(meshes: readonly MeshSettings[]): string[] | null {
-  if (meshes.some(({ sources = [] }) => sources.length === 0)) return null;
+  if (meshes.some(({ unread, sources = [] }) => unread !== undefined || sources.length === 0)) return null;
   const found = meshes.flatMap(({ trustDomain, trustDomainAliases = [] }) => [
     trustDomain,
     ...trustDomainAliases,

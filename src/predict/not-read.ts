@@ -23,6 +23,7 @@ export function notReadAt(
       places,
     ) ??
     undiscoverable(index, mesh, places) ??
+    mesh?.unread ??
     forbidden(index, mesh, namespace) ??
     (mesh && pod ? unknownMode(index, mesh, pod, port) : null)
   );
@@ -40,7 +41,9 @@ export function notReadFor(
     leftOut(index, ['destinationrules', 'sidecars', 'envoyfilters', 'services'], places) ??
     // Routes and entries may come from anywhere.
     leftOut(index, ['virtualservices', 'serviceentries', 'workloadentries'], null) ??
-    undiscoverable(index, mesh, places)
+    undiscoverable(index, mesh, places) ??
+    mesh.unread ??
+    null
   );
 }
 

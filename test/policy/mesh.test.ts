@@ -116,10 +116,15 @@ describe('readMeshes (istio-semantics 4.1, 4.2)', () => {
     const found = one(mesh);
     expect(found).toMatchObject({ rootNamespace: 'istio-system', autoMtls: true });
     expect(found?.doubts).toEqual([expect.stringContaining(doubt)]);
+    expect(found?.unread).toContain(doubt);
   });
 
   it('doubts what it cannot find', () => {
     expect(read([istiod()])[0]?.doubts).toEqual([expect.stringContaining('was not found')]);
+    expect(read([istiod()])[0]?.unread).toBe(
+      'ConfigMap istio-system/istio with the mesh configuration was not found',
+    );
+    expect(one('{}')?.unread).toBeUndefined();
     const keyless = { metadata: { name: 'istio', namespace: 'istio-system' } };
     expect(read([istiod()], keyless)[0]?.doubts).toEqual([expect.stringContaining('no key "mesh"')]);
   });

@@ -35,6 +35,10 @@ describe('what the proxy of a pod may do other than its control plane says', () 
     expect(doubted(found, [MESH])).toBe('');
   });
 
+  it('proves nothing by a mesh configuration that is not known', () => {
+    expect(doubted(sidecar(), [{ ...MESH, unread: 'it does not parse' }])).toBe('it does not parse');
+  });
+
   it('doubts certificates from files', () => {
     const text = 'proxyMetadata: {ISTIO_META_TLS_SERVER_CERT_CHAIN: /certs/chain.pem}';
     expect(doubted(sidecar({ 'proxy.istio.io/config': text }), [MESH])).toContain('certificates from files');

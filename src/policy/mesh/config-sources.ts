@@ -10,6 +10,8 @@ export type Fields = Record<string, unknown>;
 export interface MeshConfig {
   fields: Fields;
   sources: ObjectReference[];
+  /** Why a source could not be read; what is in force may be different. */
+  unread: string | null;
   doubts: string[];
 }
 
@@ -28,7 +30,7 @@ export function meshConfigOf(
   { namespace, names }: { namespace: string; names: readonly string[] },
   fallback: Fallback | null,
 ): MeshConfig {
-  const config: MeshConfig = { fields: {}, sources: [], doubts: [] };
+  const config: MeshConfig = { fields: {}, sources: [], unread: null, doubts: [] };
   for (const name of names) {
     const found = configmaps.find(
       ({ metadata }) => metadata?.name === name && metadata.namespace === namespace,
@@ -38,15 +40,18 @@ export function meshConfigOf(
       const base = name === names.at(-1);
       const taken = base && fallback;
       const assumed = taken ? `those of ${taken.from.kind} ${taken.from.name}` : 'defaults';
-      config.doubts.push(
-        `ConfigMap ${namespace}/${name} with the mesh configuration was not found: ${assumed} are assumed`,
-      );
+      const missing = `ConfigMap ${namespace}/${name} with the mesh configuration was not found`;
+      config.doubts.push(`${missing}: ${assumed} are assumed`);
+      // istiod does without the shared one.
+      if (base) config.unread = missing;
       if (taken) apply(config, taken.fields, taken.from);
       continue;
     }
     const read = parseMesh(found.data?.['mesh'], `${namespace}/${name}`);
-    if (typeof read === 'string') config.doubts.push(read);
-    else apply(config, read, from);
+    if (typeof read === 'string') {
+      config.unread = read;
+      config.doubts.push(read);
+    } else apply(config, read, from);
   }
   return config;
 }

@@ -52,6 +52,7 @@ export function settingsOf({ istiod, seen, operator, config, tags, members }: Kn
     ...(operator && { operator: operator.reference }),
     ...proxyDefaults(record(fields['defaultConfig'])),
     ...(sources.length > 0 && { sources }),
+    ...(config.unread !== null && { unread: config.unread }),
     doubts: [
       ...istiod.doubts,
       ...config.doubts,
