@@ -11,6 +11,7 @@ import { withAuthorization } from './server/authorization.ts';
 import { judgeDisable } from './server/disable.ts';
 import { type EndpointFacts, endpointFacts, seenInFull } from './server/facts.ts';
 import { raiseFloor } from './server/floor.ts';
+import { withGreeting } from './server/greeting.ts';
 import { judgePermissive } from './server/permissive.ts';
 import { withReadiness } from './server/readiness.ts';
 import { judgeStrict } from './server/strict.ts';
@@ -57,7 +58,8 @@ function judge(
   const byMode = ambient
     ? judgeAmbient(facts, prediction, answered)
     : RULES[prediction.declared.mode](facts, prediction);
-  const plain = withReadiness(withAuthorization(byMode, facts, prediction), prediction);
+  const authorized = withAuthorization(byMode, facts, prediction);
+  const plain = withReadiness(withGreeting(authorized, facts, prediction, context), prediction);
   const judgement = context.require === 'strict' ? raiseFloor(plain, facts, prediction) : plain;
   // Where a rule is not evaluated, or a NetworkPolicy plays a part, only a hard fact counts: an answer to a client without identity.
   if (judgement.verdict === 'open' && (facts.plaintextAnswered || facts.applicationSeen)) return judgement;

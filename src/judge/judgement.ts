@@ -7,6 +7,8 @@ export interface JudgeContext {
   controlsOk: boolean;
   /** The floor of `--require`. */
   require: 'strict' | null;
+  /** Set where sidecars stop waiting for the first bytes of a client, so that a server may greet first. */
+  stopsDetecting?: true;
 }
 
 /** A judgement that observed agrees with declared. */

@@ -48,7 +48,11 @@ export interface JudgeInput {
 
 /** Puts declared, predicted and observed together: the document of a run. */
 export function judgeRun(input: JudgeInput): Run {
-  const context = { controlsOk: input.controls.ok, require: input.require };
+  const context = {
+    controlsOk: input.controls.ok,
+    require: input.require,
+    ...(input.mesh.stopsDetecting && { stopsDetecting: input.mesh.stopsDetecting }),
+  };
   const byTarget = groupBy(input.observations, ({ target }) => target);
   const answered = answeredEndpoints(input.targets.services, input.predictions.services, byTarget);
   const endpoints = input.targets.endpoints.flatMap((target) => {

@@ -3,6 +3,7 @@ import type { Confounder, ServicePrediction } from '../model/prediction.ts';
 import type { ServiceTarget } from '../model/target.ts';
 import type { EndpointRow, Judgement, ServiceRow } from '../model/verdict.ts';
 import { serviceFacts } from './client/facts.ts';
+import { withClientGreeting } from './client/greeting.ts';
 import { judgeReached } from './client/reached-rules.ts';
 import { judgeUnreached } from './client/unreached-rules.ts';
 import { confounded } from './confounded.ts';
@@ -29,7 +30,8 @@ export function judgeService(
     const unsupported = notEvaluated(prediction);
     if (unsupported !== undefined)
       return inconclusive('unsupported', sentence(`Not evaluated: ${unsupported}`));
-    return facts.reached === 'yes' ? judgeReached(facts) : judgeUnreached(facts);
+    const plain = facts.reached === 'yes' ? judgeReached(facts) : judgeUnreached(facts);
+    return withClientGreeting(plain, facts, context);
   })();
   const found = confounded(judgement, confoundersOf(prediction, facts?.rows ?? []), {
     inFull: facts?.reached === 'yes' && !facts.concluded,

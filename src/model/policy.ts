@@ -69,6 +69,8 @@ export interface MeshSettings {
   /** Maximum TLS version; 1.2 under COMPLIANCE_POLICY=fips-140-2. */
   maxTls: '1.2' | '1.3';
   outboundTrafficPolicy: string;
+  /** Set where `protocolDetectionTimeout` is more than 0s: a sidecar stops waiting for the first bytes of a client (istio-semantics 2.2). */
+  stopsDetecting?: true;
   /** `discoverySelectors`: istiod sees only namespaces that one of them selects; all when absent or empty. */
   discoverySelectors?: LabelSelector[];
   /** `defaultServiceExportTo`; `*` when absent. */

@@ -19,9 +19,10 @@ export interface RoleContext extends DialContext {
 
 type Dial = (batch: Batch, context: RoleContext) => Promise<Evidence>;
 
-/** Server-first applications greet at once; a little longer where nothing may be written. */
+/** Server-first applications greet at once; a little longer where nothing may be written, or where everything takes longer. */
 const LISTEN = 300;
 const LISTEN_GENTLE = 1000;
+const LISTEN_SHARE = 1 / 20;
 
 /** How each dial is made (design section 4). */
 export const RECIPES = {
@@ -55,7 +56,7 @@ function closedByApplication({ handshake, bytes, alert, end }: Evidence): boolea
 
 /** The plaintext dial; without `write` it only listens. */
 export function plaintextRecipe(batch: Batch, context: RoleContext, write: boolean): Recipe {
-  const listen = batch.gentle ? LISTEN_GENTLE : batch.speak === 'http' ? 0 : LISTEN;
+  const listen = batch.gentle ? LISTEN_GENTLE : batch.speak === 'http' ? 0 : greetingTime(context);
   return { ...base(batch, context), listen, payload: write ? payloadFor(batch.speak, batch) : null };
 }
 
@@ -80,8 +81,12 @@ function viaRecipe(batch: Batch, context: RoleContext): Recipe {
   // The connection to the server is made without a byte of ours; on database ports that must do.
   if (batch.gentle) return { ...recipe, listen: LISTEN_GENTLE, payload: null };
   if (batch.speak === 'http') return { ...recipe, payload: httpRequest(batch.host) };
-  if (batch.speak === 'token') return { ...recipe, listen: LISTEN, payload: TOKEN };
+  if (batch.speak === 'token') return { ...recipe, listen: greetingTime(context), payload: TOKEN };
   return { ...recipe, tls: { minVersion: 'TLSv1.2', servername: batch.host }, payload: TOKEN };
+}
+
+function greetingTime({ timeout }: RoleContext): number {
+  return Math.max(LISTEN, timeout * LISTEN_SHARE);
 }
 
 function base(batch: Batch, { timeout, connectTo }: RoleContext): Recipe {

@@ -38,6 +38,8 @@ describe('readMeshes (istio-semantics 4.1, 4.2)', () => {
     ['meshMTLS: {minProtocolVersion: TLSV1_2}', { minTls: '1.2' }],
     ['tlsDefaults: {minProtocolVersion: TLSV1_3}', { minTls: '1.2' }],
     ['outboundTrafficPolicy: {mode: REGISTRY_ONLY}', { outboundTrafficPolicy: 'REGISTRY_ONLY' }],
+    ['protocolDetectionTimeout: 5s', { stopsDetecting: true }],
+    ['protocolDetectionTimeout: 0s', {}],
     ['defaultServiceExportTo: ["."]', { serviceExportTo: ['.'] }],
     ['trustDomainAliases: [b.org, a.org, b.org]', { trustDomainAliases: ['a.org', 'b.org'] }],
     ['caCertificates: [{trustDomains: [c.org]}]', { foreignTrustDomains: ['c.org'] }],

@@ -23,6 +23,10 @@ export interface EndpointFacts {
   mtlsRefused: boolean;
   /** TLS with the target's proxy came about, then an end without a byte and without an alert. */
   mtlsCutShort: boolean;
+  /** Inside mTLS the application spoke before the probe had written anything. */
+  greeted: boolean;
+  /** In plaintext nothing was written, and nothing came in a second. */
+  plaintextHeard: boolean;
   /** A SPIFFE certificate that is not the target's was shown on some dial. */
   foreign: boolean;
   /** The plaintext connection was ended by the other side before a byte was written on it. */
@@ -73,6 +77,8 @@ export function endpointFacts(
       outcomes.mtls === 'closed-after-bytes' &&
       mtls.evidence?.handshake === true &&
       mtls.evidence.alert === null,
+    greeted: outcomes.mtls === 'replied' && mtls?.evidence?.wrote === 0,
+    plaintextHeard: find('plaintext')?.reason === 'database-port',
     foreign: observations.some(foreignIdentity),
     closedUnsaid: unsaid,
     plaintextSpared: find('plaintext')?.reason === 'database-port' || (unsaid && target.database),

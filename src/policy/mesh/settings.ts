@@ -39,6 +39,7 @@ export function settingsOf({ istiod, seen, operator, config, tags, members }: Kn
     autoMtls: fields['enableAutoMtls'] !== false && unlabelled === undefined,
     ...limits,
     outboundTrafficPolicy: typeof mode === 'string' ? mode : 'ALLOW_ANY',
+    ...(lasts(fields['protocolDetectionTimeout']) && { stopsDetecting: true as const }),
     ...(selectors.length > 0 && { discoverySelectors: selectors }),
     serviceExportTo: exports(fields['defaultServiceExportTo']),
     destinationRuleExportTo: exports(fields['defaultDestinationRuleExportTo']),
@@ -64,6 +65,11 @@ export function settingsOf({ istiod, seen, operator, config, tags, members }: Kn
       ...(flags.PILOT_ENABLE_DESTINATION_RULE_INHERITANCE && !isSince(version, 1, 20) ? [INHERITANCE] : []),
     ],
   };
+}
+
+/** Whether a duration is more than nothing. */
+function lasts(duration: unknown): boolean {
+  return typeof duration === 'string' && /[1-9]/.test(duration);
 }
 
 /** Without telemetry labels istiod forgot the label by which auto mTLS knows sidecars (istio-semantics 3.4). */

@@ -15,7 +15,6 @@ export const TO_BE_SHOWN: readonly string[] = [
   ...ids('A', 23),
   ...ids('B', 29),
   ...ids('C', 15, 27),
-  ...ids('D', 8),
 ];
 
 function ids(letter: string, ...numbers: number[]): string[] {
