@@ -42,7 +42,7 @@ export async function runDemo({ folder, name, ...options }: DemoOptions): Promis
       timeout: 120_000,
       // One process plays every server: on a busy machine it answers late, and late must not look like never.
       dialTimeout: run.dialTimeout ?? 10_000,
-      concurrency: 6,
+      concurrency: 8,
       keep: false,
     });
     process.stderr.write(
