@@ -40,6 +40,7 @@ export interface ClientPolicy {
 /** Feature flags in istiod's environment that change an answer (istio-semantics 3, 7 and 10; pilot/pkg/features). */
 export const PILOT_FLAGS = [
   'ENABLE_ENHANCED_DESTINATIONRULE_MERGE',
+  'ENABLE_EXTERNAL_NAME_ALIAS',
   'ENABLE_TLS_ON_SIDECAR_INGRESS',
   'PILOT_ALLOW_SIDECAR_SERVICE_INBOUND_LISTENER_MERGE',
   'PILOT_ENABLE_AMBIENT',

@@ -41,6 +41,19 @@ export interface ServiceTarget {
   database: boolean;
   /** Ids of the endpoint targets behind it. */
   endpoints: string[];
+  /** Set for a host that is not load-balanced over the pods of a Kubernetes Service; such a port is never dialled by a run. */
+  entry?: EntryHost;
+}
+
+/** A host of ServiceEntries (`service` is then the oldest one's name), or an ExternalName Service of Istio 1.20 and older. */
+export interface EntryHost {
+  kind: 'ServiceEntry' | 'Service';
+  /** Outside of the mesh (MESH_EXTERNAL): auto mTLS leaves it alone. */
+  external: boolean;
+  /** The sidecar resolves the names of endpoints itself. */
+  dns: boolean;
+  /** DNS domain of the cluster. */
+  domain: string;
 }
 
 export interface Targets {

@@ -5,6 +5,7 @@ import type {
   NetworkPolicy,
   PeerAuthentication,
   RequestAuthentication,
+  ServiceEntry,
   Sidecar,
 } from '../model/istio.ts';
 import type { EndpointSlice, KubernetesObject, Namespace, Pod, Service } from '../model/kubernetes.ts';
@@ -37,6 +38,7 @@ export interface PolicyIndex extends Lists {
   networkPoliciesBySelector: BySelector<NetworkPolicy>;
   /** Candidates for a Service's host: see `hostKey`. */
   destinationRulesByHost: Map<string, DestinationRule[]>;
+  serviceEntriesByHost: Map<string, ServiceEntry[]>;
   /** Oldest first, then by name. */
   destinationRulesByNamespace: Map<string, DestinationRule[]>;
 }
@@ -105,8 +107,19 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
     destinationRulesByHost: groupBy(lists.destinationrules, ({ metadata, spec }) =>
       hostKey(spec?.host, metadata?.namespace ?? ''),
     ),
+    serviceEntriesByHost: byHost(lists.serviceentries.toSorted(byAge)),
     destinationRulesByNamespace: groupBy(lists.destinationrules, namespaceOf),
   };
+}
+
+function byHost(entries: readonly ServiceEntry[]): Map<string, ServiceEntry[]> {
+  const pairs = entries.flatMap((entry) => {
+    const hosts: unknown = entry.spec?.hosts;
+    const texts = Array.isArray(hosts) ? hosts.filter((host) => typeof host === 'string') : [];
+    return [...new Set(texts)].map((host) => ({ host, entry }));
+  });
+  const grouped = groupBy(pairs, ({ host }) => host);
+  return new Map([...grouped].map(([host, found]) => [host, found.map(({ entry }) => entry)]));
 }
 
 /** Where rules for a host are filed: `*` for all wildcards, `name.namespace.svc` for short names, else the host itself. */

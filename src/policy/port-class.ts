@@ -57,6 +57,12 @@ export function protocolOf({ name, appProtocol, port }: PortNaming): Protocol {
   return WELL_KNOWN_TCP.includes(port) ? 'tcp' : 'auto';
 }
 
+/** The protocol that a port of a ServiceEntry names (pkg/config/protocol/instance.go:Parse). */
+export function protocolNamed(text: string): Protocol {
+  const lower = text.toLowerCase();
+  return NAMED.includes(lower) ? (lower as Protocol) : 'auto';
+}
+
 /** How a sidecar treats a port of that protocol. */
 export function portClassOf(protocol: Protocol): PortClass {
   if (protocol === 'auto') return 'AUTO';

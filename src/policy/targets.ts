@@ -112,7 +112,8 @@ function withService(
   };
 }
 
-function endpointsOf(index: PolicyIndex, service: Service, port: ServicePort) {
+/** The addresses and container ports of a Service port, with their pods. */
+export function endpointsOf(index: PolicyIndex, service: Service, port: ServicePort) {
   const namespace = service.metadata?.namespace ?? '';
   const slices = index.slicesByService.get(`${namespace}/${service.metadata?.name ?? ''}`) ?? [];
   return slices.flatMap((slice) => {

@@ -2,6 +2,7 @@ import { VerifyError } from '../model/errors.ts';
 import type { MeshSettings } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Targets } from '../model/target.ts';
+import { hostTargets } from '../policy/client/host-targets.ts';
 import { clusterDomain } from '../policy/cluster-domain.ts';
 import { FINDINGS, type Level } from '../policy/findings/catalogue.ts';
 import { type Finding, sortFindings } from '../policy/findings/finding.ts';
@@ -41,7 +42,8 @@ export function policyReport(snapshot: Snapshot, namespace: string | null): Poli
   const chosen = [...targetsOf].filter(([place]) => namespace === null || place === namespace);
   const pods = chosen.flatMap(([place]) => podsOf(index, place));
   const all = joined([...targetsOf.values()]);
-  requireRoom(pods.length, all);
+  const hosts = new Map(meshes.map((mesh) => [mesh, hostTargets(index, mesh, domain)]));
+  requireRoom(pods.length, all, Math.max(0, ...[...hosts.values()].map(({ length }) => length)));
   const findings = [
     ...staticFindings(index, meshes, joined(chosen.map(([, targets]) => targets))),
     ...chosen.flatMap(([place, targets]) => predictionsOf(index, meshes, place, targets)),
@@ -49,7 +51,7 @@ export function policyReport(snapshot: Snapshot, namespace: string | null): Poli
   const roots = meshes.flatMap((mesh) => [mesh.rootNamespace, mesh.namespace]);
   return {
     server: serverRows(index, meshes, pods, portsByPod(all)),
-    client: clientRows(index, meshes, pods, all),
+    client: clientRows(index, meshes, pods, all.services, hosts),
     findings: sortFindings(findings)
       .filter(({ objects: [first] }) => concerns(first?.namespace, namespace, roots))
       .map((finding) => {
@@ -62,12 +64,12 @@ export function policyReport(snapshot: Snapshot, namespace: string | null): Poli
 /** Every pod has a row for every endpoint of every Service: more than this helps nobody and fills the memory. */
 const MAX_ROWS = 1_000_000;
 
-function requireRoom(pods: number, { services }: Targets): void {
-  const rows = pods * services.reduce((sum, { endpoints }) => sum + Math.max(1, endpoints.length), 0);
+function requireRoom(pods: number, { services }: Targets, hosts: number): void {
+  const rows = pods * services.reduce((sum, { endpoints }) => sum + Math.max(1, endpoints.length), hosts);
   if (rows <= MAX_ROWS) return;
   throw new VerifyError(
     'PLAN_TOO_LARGE',
-    `${pods} pods and ${services.length} Service ports would make ${rows} client rows`,
+    `${pods} pods and ${services.length + hosts} Service ports would make ${rows} client rows`,
     'name one namespace with -n, or give fewer manifests',
   );
 }

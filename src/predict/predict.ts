@@ -49,7 +49,7 @@ export function predict(
         const prediction = endpoints.get(id);
         return endpoint && prediction ? [{ target: endpoint, prediction }] : [];
       });
-      const prediction = predictService(index, mesh, client, target, behind);
+      const prediction = predictService(index, { meshes, mesh, client }, target, behind);
       const unread = prediction.unsupported ?? notReadFor(index, mesh, client.namespace, target);
       const unsupported = unread === null ? {} : { unsupported: unread };
       return [target.id, { ...prediction, ...confounders, ...unsupported }] as const;

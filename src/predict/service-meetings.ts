@@ -1,12 +1,14 @@
 import type { ClientPolicy, MeshSettings } from '../model/policy.ts';
 import type { EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget, ServiceTarget } from '../model/target.ts';
+import { backendsOf, portInstances } from '../policy/client/backends.ts';
 import { clientPolicy, type MeshClient, type Via } from '../policy/client/client-policy.ts';
 import { inSubset } from '../policy/client/in-subset.ts';
 import { outboundMode } from '../policy/client/outbound-mode.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
+import { once } from '../util/once.ts';
+import { predictBackend } from './service-backend.ts';
 import { type Contact, contact } from './service-contact.ts';
-import { workloadEntriesBehind } from './service-entries.ts';
 import { tunnelled } from './tunnelled.ts';
 
 /** An endpoint behind a Service port, with what it does. */
@@ -24,26 +26,39 @@ export interface Meeting extends Contact {
   unsupported?: string;
 }
 
-/** The connections of a client to every endpoint of a Service port or of a subset of it. */
+/** Who dials, and the control planes: the client's own first of all, and those of the endpoints. */
+export interface ClientSide {
+  meshes: MeshSettings[];
+  mesh: MeshSettings;
+  client: MeshClient;
+}
+
+/** The connections of a client to every endpoint of a Service port or of a subset of it; some have been predicted already. */
 export function meetingsAt(
   index: PolicyIndex,
-  mesh: MeshSettings,
-  client: MeshClient,
+  { meshes, mesh, client }: ClientSide,
   target: ServiceTarget,
-  endpoints: readonly Behind[],
+  predicted: readonly Behind[],
   via: Via = { routed: false, subset: null },
 ): Meeting[] {
-  const entries = workloadEntriesBehind(index, mesh, target).filter(({ target: endpoint }) =>
-    inSubset(index, endpoint, via.subset),
-  );
-  const known = new Set([...target.endpoints, ...entries.map(({ target: { id } }) => id)]);
-  const whole = { ...target, endpoints: [...known] };
+  const backends = backendsOf(index, mesh, target);
+  const done = new Set(predicted.map(({ target: { id } }) => id));
+  const others = backends.filter((backend) => !done.has(backend.id) && inSubset(index, backend, via.subset));
+  const all = [
+    ...predicted,
+    ...others.map((backend) => ({
+      target: backend,
+      prediction: predictBackend(index, meshes, mesh, target, backend),
+    })),
+  ];
+  const instances = once(() => portInstances(index, mesh, target));
   const blocked = outboundMode(index, mesh, client) === 'REGISTRY_ONLY';
-  return [...endpoints, ...entries].map(({ target: endpoint, prediction }) => {
+  const whole = { ...via, instances };
+  return all.map(({ target: endpoint, prediction }) => {
     const policy =
       prediction.cause === 'address-family'
         ? OTHER_FAMILY
-        : sent(index, mesh, endpoint, clientPolicy(index, mesh, client, whole, endpoint, via));
+        : sent(index, mesh, endpoint, clientPolicy(index, mesh, client, target, endpoint, whole));
     const unsupported = policy.unsupported ?? prediction.unsupported;
     const met = untranslated(target, endpoint, contact(target, policy, prediction));
     // What is not captured is not blocked either.

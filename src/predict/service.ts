@@ -2,32 +2,39 @@ import type { MeshSettings } from '../model/policy.ts';
 import type { ServicePrediction } from '../model/prediction.ts';
 import type { ServiceTarget } from '../model/target.ts';
 import type { MeshClient } from '../policy/client/client-policy.ts';
-import { hiddenService } from '../policy/client/hidden-service.ts';
+import { domainOf } from '../policy/client/domain-of.ts';
+import { knownTarget } from '../policy/client/known-target.ts';
 import { type Routing, routingOf } from '../policy/client/routing.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
-import { type Behind, type Meeting, meetingsAt } from './service-meetings.ts';
+import { type Behind, type ClientSide, type Meeting, meetingsAt } from './service-meetings.ts';
 import { viaOutcomes } from './service-outcomes.ts';
 import { meetingsThrough } from './service-routed.ts';
 
 /** What a client's sidecar should meet at one Service port, over all endpoints (istio-semantics 3.5 and 11, measured.md section 3). */
 export function predictService(
   index: PolicyIndex,
-  mesh: MeshSettings,
-  client: MeshClient,
+  side: ClientSide,
   target: ServiceTarget,
   endpoints: readonly Behind[],
 ): ServicePrediction {
-  const routing = routingFor(index, mesh, client, target);
+  const { mesh, client } = side;
+  const owner = knownTarget(index, mesh, client, { ...target, domain: domainOf(target) }, false);
+  const routing = routingFor(index, mesh, client, target, owner !== null);
+  const taken = owner?.entry?.kind === 'ServiceEntry' ? owner : null;
   const meetings =
     routing.kind === 'routed'
-      ? routing.destinations.flatMap((to) => meetingsThrough(index, mesh, client, target, to))
-      : meetingsAt(index, mesh, client, target, endpoints);
+      ? routing.destinations.flatMap((to) => meetingsThrough(index, side, target, to))
+      : taken
+        ? meetingsAt(index, side, taken, [])
+        : meetingsAt(index, side, target, endpoints);
   const route =
     routing.kind === 'routed' ? `VirtualService ${routing.by.namespace}/${routing.by.name} routes it. ` : '';
   const unsupported =
     routing.kind === 'unknown'
       ? routing.why
-      : meetings.find((meeting) => meeting.unsupported !== undefined)?.unsupported;
+      : taken && target.portClass !== 'HTTP'
+        ? `ServiceEntry ${taken.namespace}/${taken.service} has the host, but not the Service’s address`
+        : meetings.find((meeting) => meeting.unsupported !== undefined)?.unsupported;
   return predictionOf(target, meetings, route, unsupported);
 }
 
@@ -37,9 +44,10 @@ function routingFor(
   mesh: MeshSettings,
   client: MeshClient,
   target: ServiceTarget,
+  known: boolean,
 ): Routing {
   const routing = routingOf(index, mesh, client, target);
-  if (routing.kind !== 'routed' || hiddenService(index, mesh, client, target, false) === null) return routing;
+  if (routing.kind !== 'routed' || known) return routing;
   if (target.portClass !== 'HTTP') return { kind: 'default' };
   const { namespace, name } = routing.by;
   const why = `VirtualService ${namespace}/${name} routes a host that the client’s sidecar does not know.`;

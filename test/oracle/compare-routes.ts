@@ -1,7 +1,7 @@
 import type { MeshSettings } from '../../src/model/policy.ts';
 import type { ServiceTarget } from '../../src/model/target.ts';
 import type { MeshClient } from '../../src/policy/client/client-policy.ts';
-import { destinationPort } from '../../src/policy/client/destination.ts';
+import { destinationCluster } from '../../src/policy/client/destination.ts';
 import { hiddenService } from '../../src/policy/client/hidden-service.ts';
 import { routingOf } from '../../src/policy/client/routing.ts';
 import type { PolicyIndex } from '../../src/policy/policy-index.ts';
@@ -20,8 +20,7 @@ export function compareRoutes(
   clusters: Record<string, string>,
 ): { theirs: string; ours: string } | null {
   const routing = routingOf(index, mesh, client, target);
-  const address = index.serviceByName.get(`${target.namespace}/${target.service}`)?.spec?.clusterIP;
-  const theirs = routes[target.portClass === 'HTTP' ? `http ${target.id}` : `tcp ${address}:${target.port}`];
+  const theirs = routes[listener(index, target)];
   if (hiddenService(index, mesh, client, target, false) !== null) {
     // HTTP may have the name from a VirtualService alone.
     const listened = target.portClass === 'HTTP' || theirs === undefined ? 'not listened for' : theirs;
@@ -34,8 +33,22 @@ export function compareRoutes(
   const ours =
     routing.kind === 'default'
       ? [`${target.id}#`]
-      : routing.destinations.map(
-          (to) => `${to.host}:${destinationPort(index, target, to)}#${to.subset ?? ''}`,
-        );
+      : routing.destinations.map((to) => {
+          const { host, port } = destinationCluster(index, mesh, client, target, to);
+          return `${host}:${port}#${to.subset ?? ''}`;
+        });
   return { theirs: reached(theirs.split(' ')), ours: reached(ours) };
+}
+
+/** Where the sidecar listens for a Service port: by name for HTTP, by address otherwise. */
+function listener(
+  index: PolicyIndex,
+  { portClass, id, namespace, service, entry, port }: ServiceTarget,
+): string {
+  if (portClass === 'HTTP') return `http ${id}`;
+  if (!entry) return `tcp ${index.serviceByName.get(`${namespace}/${service}`)?.spec?.clusterIP}:${port}`;
+  const object = index.serviceentries.find(
+    ({ metadata }) => metadata?.namespace === namespace && metadata.name === service,
+  );
+  return `tcp ${object?.spec?.addresses?.[0]}:${port}`;
 }

@@ -7,7 +7,10 @@ export function generateEntries(random: Random): WorkloadEntry[] {
   return Array.from({ length: 1 + random.below(2) }, (_, index) => ({
     apiVersion: 'networking.istio.io/v1',
     kind: 'WorkloadEntry',
-    metadata: generateMeta(random, index),
+    metadata: {
+      ...generateMeta(random, index),
+      ...(random.chance(0.3) && { labels: { app: random.pick(['s', 'x']), version: 'v1' } }),
+    },
     spec: {
       address: `10.2.0.${index + 1}`,
       labels: {

@@ -1,8 +1,11 @@
 import type { Pod, Service } from '../../src/model/kubernetes.ts';
+import { generateAliases } from './generate-aliases.ts';
 import { generateEntries } from './generate-entries.ts';
 import { generatePeers } from './generate-peers.ts';
 import { generateRoutes } from './generate-routes.ts';
 import { generateRules } from './generate-rules.ts';
+import { generateScope } from './generate-scope.ts';
+import { generateServiceEntries } from './generate-service-entries.ts';
 import { generateSidecars } from './generate-sidecars.ts';
 import { type Random, randomFrom } from './random.ts';
 import { type MeshOptions, NAMESPACES, ROOT, type Situation } from './situation.ts';
@@ -21,19 +24,22 @@ export function generate(seed: number): Situation {
   const random = randomFrom(seed);
   const pods = generatePods(random);
   const virtualservices = random.chance(0.5) ? generateRoutes(random) : [];
-  // A route to a Service exported to nobody makes a cluster without endpoints: no mTLS question.
-  const exports = virtualservices.length > 0 ? ['.', '*', 'a'] : ['.', '*', 'a', '~'];
-  return {
+  const exports = ['.', '*', 'a', '~'];
+  return generateScope(random, {
     id: String(seed),
     mesh: generateMesh(random, exports),
-    services: generateServices(random, [...exports, 'b,c']),
+    services: [
+      ...generateServices(random, [...exports, 'b,c']),
+      ...(random.chance(0.25) ? generateAliases(random) : []),
+    ],
     pods,
     peerauthentications: generatePeers(random),
     destinationrules: generateRules(random),
     sidecars: random.chance(0.3) ? generateSidecars(random) : [],
     virtualservices,
     workloadentries: random.chance(0.3) ? generateEntries(random) : [],
-  };
+    serviceentries: random.chance(0.4) ? generateServiceEntries(random) : [],
+  });
 }
 
 function generateMesh(random: Random, exports: string[]): MeshOptions {

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
-import { NAMESPACES, type Situation, slicesOf } from './situation.ts';
+import { namespaces, type Situation, slicesOf } from './situation.ts';
 
 /** What istiod's generator says of one situation (see main.go). */
 export interface Answer {
@@ -39,19 +39,20 @@ export function startIstiod(program: string): Istiod {
 function question(situation: Situation): unknown {
   const { id, mesh, services, pods, peerauthentications, destinationrules, sidecars, virtualservices } =
     situation;
-  const namespaces = NAMESPACES.map((name) => ({ apiVersion: 'v1', kind: 'Namespace', metadata: { name } }));
   const sidecarPods = pods.filter((pod) => pod.metadata?.annotations?.['sidecar.istio.io/status']);
   return {
     id,
-    kubernetes: documents([...namespaces, ...services, ...pods, ...slicesOf(situation)]),
+    kubernetes: documents([...namespaces(), ...services, ...pods, ...slicesOf(situation)]),
     config: documents([
       ...peerauthentications,
       ...destinationrules,
       ...sidecars,
       ...virtualservices,
       ...situation.workloadentries,
+      ...situation.serviceentries,
     ]),
     mesh: JSON.stringify(mesh),
+    revision: situation.revision ?? 'default',
     pods: sidecarPods.map(({ metadata, status }) => ({
       Name: metadata?.name,
       Namespace: metadata?.namespace,

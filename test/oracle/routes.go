@@ -18,8 +18,16 @@ func routes(ds *xds.FakeDiscoveryServer, px *model.Proxy) map[string]string {
 	out := map[string]string{}
 	for _, rc := range ds.Routes(px) {
 		for _, vh := range rc.VirtualHosts {
-			if strings.Contains(vh.Name, ".svc.") {
-				out["http "+vh.Name] = clustersOf(firstRoute(vh.Routes))
+			host, port, named := strings.Cut(vh.Name, ":")
+			if !named || !strings.Contains(host, ".") {
+				continue
+			}
+			clusters := clustersOf(firstRoute(vh.Routes))
+			out["http "+vh.Name] = clusters
+			for _, d := range vh.Domains { // an ExternalName Service is one more name of its target
+				if strings.HasSuffix(d, ".svc.cluster.local") && d != host {
+					out["http "+d+":"+port] = clusters
+				}
 			}
 		}
 	}

@@ -1,7 +1,7 @@
 // Compares our policy engine with istiod's own generator on random situations:
 //   npm run test:oracle -- [--seed N] [--count N] [--record]
 // The oracle is built by test/oracle/build.sh. Prints the smallest situation of a disagreement and ends with 1.
-// --record keeps istiod's answers for recorded.test.ts, which needs no oracle; do so whenever the generator changes.
+// --record keeps situations and istiod's answers for recorded.test.ts, which needs no oracle.
 import { existsSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
@@ -39,7 +39,7 @@ for (let seed = first; seed < first + count && wrong === 0; seed += 1) {
   const answer = await istiod.ask(situation);
   if (answer.error) throw new Error(`seed ${seed}: istiod refused the situation: ${answer.error}`);
   const { id, server, client, routes } = answer;
-  answers.push(JSON.stringify({ id, server, client, routes }));
+  answers.push(JSON.stringify({ situation, answer: { id, server, client, routes } }));
   const result = compare(situation, answer);
   cells += result.cells;
   wrong += result.differences.length;
@@ -52,11 +52,16 @@ console.log(`${count} situations from seed ${first}: ${cells} cells, ${wrong} di
 process.exitCode = wrong === 0 ? 0 : 1;
 
 async function explain(oracle: Istiod, situation: Situation): Promise<void> {
-  const differences = async (candidate: Situation) => {
+  const fails = async (candidate: Situation) => {
     const answer = await oracle.ask(candidate);
-    return answer.error ? [] : compare(candidate, answer).differences;
+    return !answer.error && compare(candidate, answer).differences.length > 0;
   };
-  const smallest = await shrink(situation, async (candidate) => (await differences(candidate)).length > 0);
+  const smallest = await shrink(situation, fails);
+  const { id, server, client, routes } = await oracle.ask(smallest);
+  const answer = { id, server, client, routes };
   console.log(stringify(smallest));
-  console.log((await differences(smallest)).join('\n'));
+  console.log(compare(smallest, answer).differences.join('\n'));
+  console.log(
+    `The line to keep in test/oracle/minimised.jsonl:\n${JSON.stringify({ situation: smallest, answer })}`,
+  );
 }

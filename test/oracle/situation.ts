@@ -1,11 +1,19 @@
 import type {
   DestinationRule,
   PeerAuthentication,
+  ServiceEntry,
   Sidecar,
   VirtualService,
   WorkloadEntry,
 } from '../../src/model/istio.ts';
-import type { EndpointSlice, Pod, Service } from '../../src/model/kubernetes.ts';
+import type {
+  Deployment,
+  EndpointSlice,
+  LabelSelector,
+  Namespace,
+  Pod,
+  Service,
+} from '../../src/model/kubernetes.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 
 export const ROOT = 'istio-system';
@@ -15,11 +23,14 @@ export interface MeshOptions {
   enableAutoMtls?: boolean;
   defaultServiceExportTo?: string[];
   defaultDestinationRuleExportTo?: string[];
+  discoverySelectors?: LabelSelector[];
 }
 
 /** Cluster objects that both istiod's generator and our own engine are asked about. */
 export interface Situation {
   id: string;
+  /** Of istiod; `default` when absent. */
+  revision?: string;
   mesh: MeshOptions;
   services: Service[];
   /** A pod with the annotation `sidecar.istio.io/status` has a sidecar, and is a client too. */
@@ -29,55 +40,60 @@ export interface Situation {
   sidecars: Sidecar[];
   virtualservices: VirtualService[];
   workloadentries: WorkloadEntry[];
+  serviceentries: ServiceEntry[];
 }
 
 /** The EndpointSlices that the control plane would write. */
 export function slicesOf({ services, pods }: Situation): EndpointSlice[] {
-  return services.map((service) => {
-    const { name, namespace } = service.metadata ?? {};
-    const selector = Object.entries(service.spec?.selector ?? {});
-    const behind = pods.filter(
-      (pod) =>
-        pod.metadata?.namespace === namespace &&
-        selector.every(([key, value]) => pod.metadata?.labels?.[key] === value),
-    );
-    return {
-      apiVersion: 'discovery.k8s.io/v1',
-      kind: 'EndpointSlice',
-      metadata: { name: `${name}-x`, namespace, labels: { 'kubernetes.io/service-name': name ?? '' } },
-      addressType: 'IPv4',
-      ports: (service.spec?.ports ?? []).map(({ name: portName, targetPort }) => ({
-        name: portName ?? '',
-        port: Number(targetPort),
-        protocol: 'TCP',
-      })),
-      endpoints: behind.map((pod) => ({
-        addresses: [pod.status?.podIP ?? ''],
-        conditions: { ready: true },
-        targetRef: { kind: 'Pod', name: pod.metadata?.name, namespace },
-      })),
-    } as EndpointSlice;
-  });
+  return services
+    .filter(({ spec }) => spec?.selector)
+    .map((service) => {
+      const { name, namespace } = service.metadata ?? {};
+      const selector = Object.entries(service.spec?.selector ?? {});
+      const behind = pods.filter(
+        (pod) =>
+          pod.metadata?.namespace === namespace &&
+          selector.every(([key, value]) => pod.metadata?.labels?.[key] === value),
+      );
+      return {
+        apiVersion: 'discovery.k8s.io/v1',
+        kind: 'EndpointSlice',
+        metadata: { name: `${name}-x`, namespace, labels: { 'kubernetes.io/service-name': name ?? '' } },
+        addressType: 'IPv4',
+        ports: (service.spec?.ports ?? []).map(({ name: portName, targetPort }) => ({
+          name: portName ?? '',
+          port: Number(targetPort),
+          protocol: 'TCP',
+        })),
+        endpoints: behind.map((pod) => ({
+          addresses: [pod.status?.podIP ?? ''],
+          conditions: { ready: true },
+          targetRef: { kind: 'Pod', name: pod.metadata?.name, namespace },
+        })),
+      } as EndpointSlice;
+    });
 }
 
 /** The snapshot that our engine reads. */
 export function snapshotOf(situation: Situation): Snapshot {
   const { services, pods, peerauthentications, destinationrules, sidecars, virtualservices } = situation;
+  const { revision = 'default' } = situation;
+  const name = revision === 'default' ? 'istio' : `istio-${revision}`;
   const settings = { rootNamespace: ROOT, ...situation.mesh };
   return {
-    namespaces: NAMESPACES.map((name) => ({ metadata: { name } })),
+    namespaces: namespaces(),
     services,
     pods,
     endpointslices: slicesOf(situation),
-    configmaps: [{ metadata: { name: 'istio', namespace: ROOT }, data: { mesh: JSON.stringify(settings) } }],
-    deployments: [ISTIOD],
+    configmaps: [{ metadata: { name, namespace: ROOT }, data: { mesh: JSON.stringify(settings) } }],
+    deployments: [istiodOf(revision)],
     mutatingwebhookconfigurations: [],
     networkpolicies: [],
     peerauthentications,
     destinationrules,
     sidecars,
     virtualservices,
-    serviceentries: [],
+    serviceentries: situation.serviceentries,
     workloadentries: situation.workloadentries,
     authorizationpolicies: [],
     requestauthentications: [],
@@ -91,23 +107,27 @@ export function snapshotOf(situation: Situation): Snapshot {
   };
 }
 
-const ISTIOD = {
-  apiVersion: 'apps/v1',
-  kind: 'Deployment',
-  metadata: { name: 'istiod', namespace: ROOT, labels: { app: 'istiod', 'istio.io/rev': 'default' } },
-  spec: {
-    template: {
-      metadata: { labels: { app: 'istiod', 'istio.io/rev': 'default' } },
-      spec: {
-        containers: [
-          {
-            name: 'discovery',
-            image: 'istio/pilot:1.32.0',
-            args: ['discovery', '--domain', 'cluster.local'],
-            env: [{ name: 'REVISION', value: 'default' }],
-          },
-        ],
-      },
-    },
-  },
-};
+/** The namespaces, with the label that the API server gives each of them. */
+export function namespaces(): Namespace[] {
+  return NAMESPACES.map((name) => ({
+    apiVersion: 'v1',
+    kind: 'Namespace',
+    metadata: { name, labels: { 'kubernetes.io/metadata.name': name } },
+  }));
+}
+
+function istiodOf(revision: string): Deployment {
+  const labels = { app: 'istiod', 'istio.io/rev': revision };
+  const container = {
+    name: 'discovery',
+    image: 'istio/pilot:1.32.0',
+    args: ['discovery', '--domain', 'cluster.local'],
+    env: [{ name: 'REVISION', value: revision }],
+  };
+  return {
+    apiVersion: 'apps/v1',
+    kind: 'Deployment',
+    metadata: { name: 'istiod', namespace: ROOT, labels },
+    spec: { template: { metadata: { labels }, spec: { containers: [container] } } },
+  };
+}

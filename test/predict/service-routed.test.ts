@@ -1,11 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { EndpointSlice, Pod, Service } from '../../src/model/kubernetes.ts';
+import type { Pod, Service } from '../../src/model/kubernetes.ts';
 import type { ServicePrediction } from '../../src/model/prediction.ts';
 import { buildIndex } from '../../src/policy/policy-index.ts';
 import { predictService } from '../../src/predict/service.ts';
 import { peer, routes, rule } from '../policy/client/objects.ts';
-import { INJECTED, MESH, pod, service, target, world } from '../policy/client/world.ts';
+import { INJECTED, MESH, pod, service, slice, target, world } from '../policy/client/world.ts';
 
+const CLIENT = { namespace: 'c', labels: {} };
 const HOST = 'svc.s.svc.cluster.local';
 const STRICT = [peer('s', 'strict', { mtls: { mode: 'STRICT' } })];
 
@@ -15,22 +16,26 @@ function injected(name: string, ip: string, version: string): Pod {
 }
 const PODS = [injected('one', '10.0.0.1', 'v1'), injected('two', '10.0.0.2', 'v2')];
 
-function slice(name: string, pods: Pod[]): EndpointSlice {
-  return {
-    metadata: { name: `${name}-x`, namespace: 's', labels: { 'kubernetes.io/service-name': name } },
-    addressType: 'IPv4',
-    ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
-    endpoints: pods.map(({ metadata, status }) => ({
-      addresses: [status?.podIP ?? ''],
-      targetRef: { kind: 'Pod', name: metadata?.name ?? '', namespace: 's' },
-    })),
-  };
-}
 const ALIAS: Service = {
   metadata: { name: 'alias', namespace: 's' },
-  spec: { type: 'ExternalName', externalName: 'other.s.svc.cluster.local' },
+  spec: {
+    type: 'ExternalName',
+    externalName: 'other.s.svc.cluster.local',
+    ports: [{ name: 'http', port: 80 }],
+  },
 };
-const DATABASE = { metadata: { name: 'db', namespace: 's' }, spec: { hosts: ['db.example.com'] } };
+const OUTSIDE: Service = {
+  metadata: { name: 'outside', namespace: 's' },
+  spec: { type: 'ExternalName', externalName: 'api.example.com', ports: [{ name: 'http', port: 80 }] },
+};
+const DATABASE = {
+  metadata: { name: 'db', namespace: 's' },
+  spec: {
+    hosts: ['db.example.com'],
+    resolution: 'DNS',
+    ports: [{ number: 80, name: 'http', protocol: 'HTTP' }],
+  },
+};
 const OTHER: Service = { ...service(), metadata: { name: 'other', namespace: 's' } };
 
 function predict(
@@ -47,15 +52,10 @@ function predict(
       endpointslices: [slice('svc', PODS), slice('other', PODS.slice(0, 1))],
     },
     PODS,
-    [service(), OTHER, ALIAS],
+    [service(), OTHER, ALIAS, OUTSIDE],
   );
-  return predictService(
-    buildIndex(snapshot),
-    { ...MESH, version },
-    { namespace: 'c', labels: {} },
-    target(),
-    [],
-  );
+  const mesh = { ...MESH, version };
+  return predictService(buildIndex(snapshot), { meshes: [mesh], mesh, client: CLIENT }, target(), []);
 }
 
 const to = (host: string, subset?: string) => ({ destination: { host, ...(subset && { subset }) } });
@@ -116,12 +116,25 @@ describe('a routed Service', () => {
     const found = predict({ http: [{ route: [to('alias')] }] }, []);
     expect(found).toMatchObject({ reachable: 'all', encrypted: true });
     expect(found.client.map(({ endpoint }) => endpoint)).toEqual(['10.0.0.1:8080']);
-    expect(predict({ http: [{ route: [to('alias')] }] }, [], '1.20.8').unsupported).toContain('ExternalName');
   });
 
-  it('a ServiceEntry is not evaluated', () => {
-    const found = predict({ http: [{ route: [to('db.example.com')] }] }, []);
-    expect(found.unsupported).toContain('a ServiceEntry');
+  it('an ExternalName Service is a host outside of the mesh before', () => {
+    const found = predict({ http: [{ route: [to('outside')] }] }, [], '1.20.8');
+    expect(found).toMatchObject({ reachable: 'unknown', client: [{ policy: { tls: 'plaintext' } }] });
+    expect(found.unsupported).toContain('outside.s.svc.cluster.local is outside of the mesh');
+    expect(predict({ http: [{ route: [to('outside')] }] }, [])).toMatchObject({
+      reachable: 'none',
+      client: [],
+    });
+  });
+
+  it('a ServiceEntry outside of the mesh gets plaintext unless a rule says else, to an unknown end', () => {
+    const route = { http: [{ route: [to('db.example.com')] }] };
+    const found = predict(route, []);
+    expect(found.client).toMatchObject([{ endpoint: 'db.example.com:80', policy: { tls: 'plaintext' } }]);
+    expect(found.unsupported).toContain('outside of the mesh');
+    const simple = rule('s', 'tls', { host: 'db.example.com', trafficPolicy: { tls: { mode: 'SIMPLE' } } });
+    expect(predict(route, [simple]).client).toMatchObject([{ policy: { tls: 'simple' } }]);
   });
 
   it('does not predict conditions that it does not evaluate', () => {
@@ -141,10 +154,10 @@ describe('a routed Service', () => {
       routes('vs', { hosts: [HOST], http: [{ route: [to('other')] }], tcp: [{ route: [to('other')] }] }),
     ];
     const hidden = service({ 'networking.istio.io/exportTo': '.' });
-    const index = buildIndex(world({ virtualservices }, PODS, [hidden, OTHER]));
-    const client = { namespace: 'c', labels: {} };
-    expect(predictService(index, MESH, client, target(), []).unsupported).toContain('does not know');
-    const tcp = predictService(index, MESH, client, target({ portClass: 'TCP' }), []);
+    const index = buildIndex(world({ virtualservices, endpointslices: [] }, PODS, [hidden, OTHER]));
+    const side = { meshes: [MESH], mesh: MESH, client: CLIENT };
+    expect(predictService(index, side, target(), []).unsupported).toContain('does not know');
+    const tcp = predictService(index, side, target({ portClass: 'TCP' }), []);
     expect(tcp).toMatchObject({ client: [], cause: 'application-not-listening' });
   });
 });

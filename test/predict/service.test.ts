@@ -5,7 +5,7 @@ import type { Snapshot } from '../../src/model/snapshot.ts';
 import { buildIndex } from '../../src/policy/policy-index.ts';
 import { predictService } from '../../src/predict/service.ts';
 import { rule, sidecar } from '../policy/client/objects.ts';
-import { endpoint, MESH, pod, target, world } from '../policy/client/world.ts';
+import { endpoint, MESH, pod, service, target, world } from '../policy/client/world.ts';
 import { prediction } from './service-world.ts';
 
 const HOST = 'svc.s.svc.cluster.local';
@@ -25,7 +25,9 @@ function predict({ snapshot = world(), mesh = {}, change = {}, behind = [{}] }: 
     return { target: at, prediction: prediction({ target: at.id, ...one }) };
   });
   const service = target({ endpoints: endpoints.map(({ target: { id } }) => id), ...change });
-  return predictService(buildIndex(snapshot), { ...MESH, ...mesh }, CLIENT, service, endpoints);
+  const own = { ...MESH, ...mesh };
+  const side = { meshes: [own], mesh: own, client: CLIENT };
+  return predictService(buildIndex(snapshot), side, service, endpoints);
 }
 
 const disable = rule('s', 'off', { host: HOST, trafficPolicy: { tls: { mode: 'DISABLE' } } });
@@ -66,7 +68,10 @@ describe('predictService', () => {
     const found = predict({ change: { headless: true, port: 80 } });
     expect(found).toMatchObject({ reachable: 'unknown', cause: 'application-not-listening' });
     expect(found.reason).toContain('reach port 80 of the pod itself, not targetPort 8080');
-    expect(predict({ change: { headless: true, port: 8080 } })).toMatchObject({
+    const ports = [{ name: 'http', port: 8080, targetPort: 8080 }];
+    const same = { ...service(), spec: { clusterIP: 'None', selector: { app: 'svc' }, ports } };
+    const snapshot = world({}, [pod()], [same]);
+    expect(predict({ snapshot, change: { headless: true, port: 8080 } })).toMatchObject({
       reachable: 'all',
       cause: null,
     });
@@ -91,7 +96,7 @@ describe('predictService', () => {
   });
 
   it('a Service without an endpoint answers nothing about mTLS', () => {
-    expect(predict({ behind: [] })).toMatchObject({
+    expect(predict({ snapshot: world({}, []), behind: [] })).toMatchObject({
       reachable: 'none',
       cause: 'application-not-listening',
       encrypted: null,

@@ -1,11 +1,11 @@
 import type { ClientPolicy, MeshSettings } from '../../model/policy.ts';
 import type { EndpointTarget, ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
+import type { Backend } from './backends.ts';
 import { hiddenService } from './hidden-service.ts';
 import type { Subset } from './rule.ts';
 import { ruleFor } from './rule-for.ts';
 import { sentTls } from './sent-tls.ts';
-import { unsupportedEntry } from './unsupported-entry.ts';
 
 /** The pod that dials. */
 export interface MeshClient {
@@ -17,6 +17,8 @@ export interface MeshClient {
 export interface Via {
   routed: boolean;
   subset: Subset | null;
+  /** What istiod counts as endpoints of the Service port, worked out once by callers that ask for many. */
+  instances?: () => readonly Backend[];
 }
 
 const DIALLED: Via = { routed: false, subset: null };
@@ -37,10 +39,5 @@ export function clientPolicy(
   if (hidden !== null) return { tls: 'plaintext', source: 'passthrough', rejected: [], ...hidden };
 
   const { entry, rejected } = ruleFor(index, mesh, client, target);
-  const unsupported = unsupportedEntry(index, mesh, target);
-  return {
-    ...sentTls(index, mesh, entry, via.subset, target, endpoint),
-    rejected,
-    ...(unsupported !== null && { unsupported }),
-  };
+  return { ...sentTls(index, mesh, entry, via.subset, target, endpoint, via.instances), rejected };
 }

@@ -1,5 +1,11 @@
+import type { MeshSettings } from '../../model/policy.ts';
 import type { ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
+import type { MeshClient } from './client-policy.ts';
+import { domainOf } from './domain-of.ts';
+import { externalNameOf } from './external-name.ts';
+import { knownService } from './known-service.ts';
+import { kubernetesService } from './mesh-service.ts';
 
 /** Where a route sends a connection. */
 export interface Destination {
@@ -10,18 +16,24 @@ export interface Destination {
 }
 
 /**
- * The Service port of a destination: what it says, else the dialled one; a TCP route takes the only port of the Service first
- * (route.go:GetDestinationCluster; routes of HTTP know only Services that have the dialled port).
+ * The host and port of a destination's cluster (route.go:GetDestinationCluster). The port is what it says, else the only one of the
+ * Service, else the dialled one; routes of HTTP know Services by the dialled port alone. An ExternalName Service that the route knows is
+ * replaced by its target, once.
  */
-export function destinationPort(
+export function destinationCluster(
   index: PolicyIndex,
+  mesh: MeshSettings,
+  client: MeshClient,
   dialled: ServiceTarget,
   { host, port }: Destination,
-): number {
-  if (port !== null) return port;
-  if (dialled.portClass === 'HTTP') return dialled.port;
-  const [name, namespace] = host.split('.', 2);
-  const ports: unknown = index.serviceByName.get(`${namespace}/${name}`)?.spec?.ports;
-  const only = Array.isArray(ports) && ports.length === 1 ? ports[0]?.port : null;
-  return typeof only === 'number' ? only : dialled.port;
+): { host: string; port: number } {
+  const domain = domainOf(dialled);
+  const known = knownService(index, mesh, client, { host, domain }, dialled.portClass !== 'HTTP');
+  if (known === null) return { host, port: port ?? dialled.port };
+  const http = dialled.portClass === 'HTTP';
+  const listed = !http || known.dialled.has(dialled.port);
+  const only = !http && known.ports.length === 1 ? known.ports[0]?.number : undefined;
+  const service = kubernetesService(index, host, domain);
+  const alias = listed && known.service.resolution === 'alias' && service ? externalNameOf(service) : null;
+  return { host: alias ?? host, port: port ?? only ?? dialled.port };
 }

@@ -49,6 +49,29 @@ export function importsService(
   return hosts.some(({ name, excluded }) => !excluded && covers(name, host)) && !isExcluded(hosts, host);
 }
 
+/** Whether a listener that imports a Service also imports another name of it: by the hosts of its namespace, else by those of all. */
+export function importsAlias(
+  listener: EgressListener,
+  clientNamespace: string,
+  namespace: string,
+  host: string,
+  alias: string,
+): boolean {
+  const hosts = hostsFor(listener, clientNamespace, namespace).filter(({ excluded }) => !excluded);
+  const named = hosts.filter((entry) => entry.namespace !== '*');
+  const deciding = named.some(({ name }) => covers(name, host))
+    ? named
+    : hosts.filter((entry) => entry.namespace === '*');
+  return deciding.some(({ name }) => covers(name, alias));
+}
+
+/** Whether a listener names every host in full and its namespace: istiod then looks them up without regard to others. */
+export function importsExactly(listener: EgressListener): boolean {
+  return listener.hosts.every(
+    ({ namespace, name, excluded }) => excluded || (namespace !== '*' && !isWildcard(name)),
+  );
+}
+
 /** Whether a listener imports a VirtualService: a wildcard on either side will do (sidecar.go:VSMatches). */
 export function importsRoutes(
   listener: EgressListener,

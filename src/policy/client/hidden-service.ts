@@ -4,10 +4,11 @@ import type { ServiceTarget } from '../../model/target.ts';
 import { isDiscovered, undiscovered } from '../discovered.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import type { MeshClient } from './client-policy.ts';
-import { egressOf, importsService } from './egress-scope.ts';
-import { isRoutedTo } from './routed-to.ts';
+import { domainOf } from './domain-of.ts';
+import { knownService } from './known-service.ts';
+import { meshServicesOf } from './mesh-service.ts';
 import { selectSidecar } from './select-sidecar.ts';
-import { isServiceVisible, serviceExports } from './service-visible.ts';
+import { isExportedTo } from './service-visible.ts';
 
 /**
  * Why a client's sidecar does not know a Service port; null when it does (istio-semantics 3.1). `routed`: the port is not dialled but
@@ -20,31 +21,48 @@ export function hiddenService(
   target: ServiceTarget,
   routed: boolean,
 ): { decidedBy: ObjectReference | null; reason: string } | null {
-  if (!isDiscovered(index, mesh, target.namespace)) {
-    const reason = `${undiscovered(mesh, target.namespace)}, so no sidecar knows its Services.`;
+  const { host, namespace, port } = target;
+  if (!isDiscovered(index, mesh, namespace)) {
+    const reason = `${undiscovered(mesh, namespace)}, so no sidecar knows its Services.`;
     return { decidedBy: null, reason };
   }
-  const service = index.serviceByName.get(`${target.namespace}/${target.service}`);
-  const exportTo = mesh.serviceExportTo ?? ['*'];
-  const visible = !service || isServiceVisible(service, client.namespace, exportTo);
-  const sidecar = selectSidecar(index.sidecars, client, mesh);
-  const listeners = egressOf(sidecar).filter(({ port }) => port === null || port === target.port);
-  const imported = listeners.some((listener) =>
-    importsService(listener, client.namespace, target.namespace, target.host),
-  );
-  if (visible && imported) return null;
-  // Routes lead to Services of the client's own namespace whether or not these are exported to it, unless to nobody at all.
-  const nobody = service !== undefined && serviceExports(service, exportTo).every((to) => to === '~');
-  const reachable = routed && (visible || (target.namespace === client.namespace && !nobody));
-  if (reachable && listeners.some((listener) => isRoutedTo(index, mesh, client, listener, target)))
-    return null;
-  if (!visible) {
-    const decidedBy = { kind: 'Service', namespace: target.namespace, name: target.service };
-    return { decidedBy, reason: `The Service is not exported to namespace ${client.namespace}.` };
+  const domain = domainOf(target);
+  const known = knownService(index, mesh, client, { host, domain }, routed);
+  if (known?.service.resolution === 'alias') {
+    return {
+      decidedBy: known.service.object,
+      reason: 'The client’s sidecar does not know what the ExternalName Service stands for.',
+    };
   }
-  const { namespace = '', name = '' } = sidecar?.metadata ?? {};
-  return {
-    decidedBy: sidecar && { kind: 'Sidecar', namespace, name },
-    reason: `The egress hosts of Sidecar ${namespace}/${name} do not include the Service.`,
+  if (known !== null) {
+    const { object } = known.service;
+    const same = object.namespace === namespace && (object.kind === 'ServiceEntry') === isEntry(target);
+    const has = routed ? known.ports.some(({ number }) => number === port) : known.dialled.has(port);
+    if (same && has) return null;
+    if (!same) {
+      const reason = `${object.kind} ${object.namespace}/${object.name} has the host for namespace ${client.namespace}.`;
+      return { decidedBy: object, reason };
+    }
+  }
+  const own = meshServicesOf(index, mesh, host, domain).filter((service) => service.namespace === namespace);
+  if (own.length === 0)
+    return { decidedBy: null, reason: 'The client’s sidecar knows no Service of that name.' };
+  if (!own.some((service) => isExportedTo(service, client.namespace))) {
+    const decidedBy = { kind: target.entry?.kind ?? 'Service', namespace, name: target.service };
+    return { decidedBy, reason: `The ${decidedBy.kind} is not exported to namespace ${client.namespace}.` };
+  }
+  const sidecar = selectSidecar(index, client, mesh);
+  const by = {
+    kind: 'Sidecar',
+    namespace: sidecar?.metadata?.namespace ?? '',
+    name: sidecar?.metadata?.name ?? '',
   };
+  return {
+    decidedBy: sidecar && by,
+    reason: `The egress hosts of Sidecar ${by.namespace}/${by.name} do not include the Service.`,
+  };
+}
+
+function isEntry(target: ServiceTarget): boolean {
+  return target.entry?.kind === 'ServiceEntry';
 }

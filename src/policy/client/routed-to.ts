@@ -1,34 +1,32 @@
 import type { VirtualService } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
-import type { ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { isRecord } from '../well-formed.ts';
 import type { MeshClient } from './client-policy.ts';
-import { domainOf } from './domain-of.ts';
 import type { EgressListener } from './egress-scope.ts';
 import { fullHost } from './host.ts';
 import { listOf, text } from './untrusted.ts';
 import { virtualServicesOf } from './virtual-services.ts';
 
-/** Whether a VirtualService of an egress listener leads to a Service port; the sidecar then knows it too (sidecar.go:collectImportedServices). */
-export function isRoutedTo(
+/**
+ * For each VirtualService of an egress listener that leads to a host, the ports that its routes name, 0 for one that names none; the
+ * sidecar then knows the host too (sidecar.go:collectImportedServices).
+ */
+export function routedPorts(
   index: PolicyIndex,
   mesh: MeshSettings,
   client: MeshClient,
   listener: EgressListener,
-  target: ServiceTarget,
-): boolean {
-  const domain = domainOf(target);
-  return virtualServicesOf(index, mesh, client, listener, domain).some((object) =>
-    destinationsOf(object, client.namespace).some(({ host, port }) => {
-      const named = fullHost(text(host), object.metadata?.namespace ?? '', domain);
-      const number = isRecord(port) ? port.number : undefined;
-      const anyPort = listener.port !== null || typeof number !== 'number' || number === 0;
-      return named === target.host && (anyPort || number === target.port);
-    }),
-  );
+  host: string,
+  domain: string,
+): Set<number>[] {
+  return virtualServicesOf(index, mesh, client, listener, domain).flatMap((object) => {
+    const ports = destinationsOf(object, client.namespace)
+      .filter((to) => fullHost(text(to.host), object.metadata?.namespace ?? '', domain) === host)
+      .map(({ port }) => (isRecord(port) && typeof port.number === 'number' ? port.number : 0));
+    return ports.length > 0 ? [new Set(ports)] : [];
+  });
 }
-
 function destinationsOf(object: VirtualService, clientNamespace: string): Record<string, unknown>[] {
   const { http, tcp, tls } = object.spec ?? {};
   const taking = listOf(http).filter((route) => takesNamespace(route, clientNamespace));

@@ -31,7 +31,7 @@ export function routingOf(
   const domain = domainOf(target);
   const routesHost = (object: VirtualService) =>
     hostsOf(object, domain).some((host) => covers(host, target.host));
-  const listeners = egressOf(selectSidecar(index.sidecars, client, mesh));
+  const listeners = egressOf(selectSidecar(index, client, mesh));
   const taking = listeners.filter(({ port }) => port === target.port || port === null);
   // TCP listeners are built for the Services that an egress listener imports, HTTP ones by port alone.
   const importing = taking.find((known) =>

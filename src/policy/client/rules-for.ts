@@ -1,7 +1,7 @@
 import type { MeshSettings } from '../../model/policy.ts';
 import type { ServiceTarget } from '../../model/target.ts';
 import { isDiscovered } from '../discovered.ts';
-import { hostKey, type PolicyIndex } from '../policy-index.ts';
+import type { PolicyIndex } from '../policy-index.ts';
 import { domainOf } from './domain-of.ts';
 import { covers, fullHost } from './host.ts';
 import { inRevision } from './in-revision.ts';
@@ -10,7 +10,9 @@ import { type Rule, readRule } from './rule.ts';
 /** Every DestinationRule that covers a Service's host and that the control plane reads (istio-semantics 3.2). */
 export function rulesFor(index: PolicyIndex, mesh: MeshSettings, target: ServiceTarget): Rule[] {
   const domain = domainOf(target);
-  const keys = new Set(['*', target.host, hostKey(target.service, target.namespace)]);
+  const suffix = `.${domain}`;
+  const short = target.host.endsWith(suffix) ? target.host.slice(0, -suffix.length) : target.host;
+  const keys = new Set(['*', target.host, short]);
   return [...keys]
     .flatMap((key) => index.destinationRulesByHost.get(key) ?? [])
     .filter((object) => {

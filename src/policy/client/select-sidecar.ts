@@ -1,6 +1,7 @@
 import type { Sidecar } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
-import { byAge } from '../policy-index.ts';
+import { isDiscovered } from '../discovered.ts';
+import { byAge, type PolicyIndex } from '../policy-index.ts';
 import { isRecord } from '../well-formed.ts';
 import { selects } from './find-rule.ts';
 import { inRevision } from './in-revision.ts';
@@ -11,11 +12,14 @@ import { textMap } from './untrusted.ts';
  * then the one without a selector in the root namespace (istio-semantics 3.1; pilot/pkg/model/push_context.go:doGetSidecarScope).
  */
 export function selectSidecar(
-  sidecars: readonly Sidecar[],
+  index: PolicyIndex,
   client: { namespace: string; labels: Record<string, string> },
   mesh: MeshSettings,
 ): Sidecar | null {
-  const oldest = sidecars.filter((sidecar) => inRevision(sidecar, mesh)).sort(byAge);
+  const places = [client.namespace, mesh.rootNamespace].filter((place) => isDiscovered(index, mesh, place));
+  const oldest = index.sidecars
+    .filter((sidecar) => places.includes(sidecar.metadata?.namespace ?? '') && inRevision(sidecar, mesh))
+    .sort(byAge);
   const own = oldest.filter((sidecar) => sidecar.metadata?.namespace === client.namespace);
   const selected = own.find((sidecar) => {
     const selector = selectorOf(sidecar);

@@ -4,6 +4,7 @@ import type { EndpointTarget, ServiceTarget } from '../../model/target.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { autoTls } from './auto-tls.ts';
 import { autoTlsFacts } from './auto-tls-facts.ts';
+import type { Backend } from './backends.ts';
 import { effectiveTls } from './effective-tls.ts';
 import type { Subset } from './rule.ts';
 import type { RuleEntry } from './rule-entries.ts';
@@ -25,6 +26,7 @@ export function sentTls(
   subset: Subset | null,
   target: ServiceTarget,
   endpoint: EndpointTarget | null,
+  instances?: () => readonly Backend[],
 ): SentTls {
   const rule = effectiveTls(entry, target.port, subset, isSince(mesh.version, 1, 31));
   if (rule.tls !== null && entry !== null) {
@@ -32,5 +34,5 @@ export function sentTls(
     return { ...ruleTls(rule.tls, entry, decidedBy), source: 'destination-rule', decidedBy };
   }
   const source = mesh.autoMtls ? 'auto' : 'auto-off';
-  return { ...autoTls(rule, autoTlsFacts(index, mesh, target, endpoint)), source };
+  return { ...autoTls(rule, autoTlsFacts(index, mesh, target, endpoint, instances)), source };
 }

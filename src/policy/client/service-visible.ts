@@ -8,13 +8,11 @@ export function serviceExports(service: Service, defaultExportTo: readonly strin
 }
 
 /** Whether a Service is exported to a namespace. */
-export function isServiceVisible(
-  service: Service,
+export function isExportedTo(
+  { exportTo, namespace }: { exportTo: readonly string[]; namespace: string },
   clientNamespace: string,
-  defaultExportTo: readonly string[],
 ): boolean {
-  return serviceExports(service, defaultExportTo).some(
-    (to) =>
-      to === '*' || to === clientNamespace || (to === '.' && service.metadata?.namespace === clientNamespace),
-  );
+  if (exportTo.includes('*')) return true;
+  if (exportTo.includes('~')) return false;
+  return exportTo.includes(clientNamespace) || (exportTo.includes('.') && namespace === clientNamespace);
 }

@@ -1,5 +1,6 @@
 import type { VirtualService } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
+import { isDiscovered } from '../discovered.ts';
 import { byAge, type PolicyIndex } from '../policy-index.ts';
 import type { MeshClient } from './client-policy.ts';
 import { type EgressListener, importsRoutes } from './egress-scope.ts';
@@ -29,6 +30,7 @@ export function virtualServicesOf(
     .filter(
       (object) =>
         inRevision(object, mesh) &&
+        isDiscovered(index, mesh, object.metadata?.namespace ?? '') &&
         bindsMesh(object) &&
         rank(object) !== null &&
         importsRoutes(listener, client.namespace, object.metadata?.namespace ?? '', hostsOf(object, domain)),

@@ -1,46 +1,41 @@
 import type { WorkloadEntry } from '../../model/istio.ts';
 import type { Service } from '../../model/kubernetes.ts';
-import type { EndpointTarget, ServiceTarget } from '../../model/target.ts';
+import type { MeshSettings } from '../../model/policy.ts';
+import type { ServiceTarget } from '../../model/target.ts';
 import { byAge, type PolicyIndex } from '../policy-index.ts';
 import { isRecord } from '../well-formed.ts';
+import type { Backend } from './backends.ts';
+import { endpointAt } from './endpoint-at.ts';
 import { selects } from './find-rule.ts';
+import { inRevision } from './in-revision.ts';
 import { listOf, text, textMap } from './untrusted.ts';
+import { entryWorkload } from './workload.ts';
 
 /**
  * The WorkloadEntries that a Service selects beside its pods; EndpointSlices do not show them
  * (kube/controller/controller.go:serviceInstanceFromWorkloadInstance). Headless Services take none.
  */
-export function workloadEntriesOf(index: PolicyIndex, target: ServiceTarget): EndpointTarget[] {
+export function workloadEntriesOf(index: PolicyIndex, mesh: MeshSettings, target: ServiceTarget): Backend[] {
   const service = index.serviceByName.get(`${target.namespace}/${target.service}`);
   const selector = textMap(service?.spec?.selector);
   if (!service || target.headless || Object.keys(selector).length === 0) return [];
   return index.workloadentries
     .filter(
-      ({ metadata, spec }) =>
-        metadata?.namespace === target.namespace &&
-        isAddress(text(spec?.address)) &&
-        selects(selector, textMap(spec?.labels)),
+      (object) =>
+        object.metadata?.namespace === target.namespace &&
+        isAddress(text(object.spec?.address)) &&
+        inRevision(object, mesh) &&
+        selects(selector, entryWorkload(object).labels),
     )
     .sort(byAge)
-    .flatMap((entry) => endpointOf(service, entry, target) ?? []);
-}
-
-function endpointOf(service: Service, entry: WorkloadEntry, target: ServiceTarget): EndpointTarget | null {
-  const { portName, namespace, service: name, port: servicePort } = target;
-  const port = portOf(service, entry, servicePort);
-  if (port === null) return null;
-  const ip = text(entry.spec?.address);
-  return {
-    id: ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`,
-    ip,
-    port,
-    namespace,
-    pod: null,
-    serviceAccount: text(entry.spec?.serviceAccount) || null,
-    portClass: target.portClass,
-    database: target.database,
-    services: [{ namespace, service: name, port: servicePort, portName }],
-  };
+    .flatMap((object) => {
+      const port = portOf(service, object, target.port);
+      if (port === null) return [];
+      const serviceAccount = text(object.spec?.serviceAccount) || null;
+      const owner = { namespace: target.namespace, pod: null, serviceAccount };
+      const address = text(object.spec?.address);
+      return [{ ...endpointAt(target, address, port, owner), workload: entryWorkload(object) }];
+    });
 }
 
 /** The entry's own port of the Service port's name, else the number; a named target port must be there. */
@@ -57,6 +52,7 @@ function portOf(service: Service, entry: WorkloadEntry, port: number): number | 
   return named(found?.name) ?? (typeof targetPort === 'number' ? targetPort : port);
 }
 
-function isAddress(text: string): boolean {
+/** An IPv4 or IPv6 address, not a name. */
+export function isAddress(text: string): boolean {
   return /^\d{1,3}(\.\d{1,3}){3}$/.test(text) || /^[0-9a-f:.]*:[0-9a-f:.]*$/i.test(text);
 }

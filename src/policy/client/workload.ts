@@ -11,30 +11,25 @@ export interface Workload {
   tlsMode: string;
 }
 
-type Address = Pick<EndpointTarget, 'namespace' | 'pod' | 'ip'>;
+type Address = Pick<EndpointTarget, 'namespace' | 'pod'> & { workload?: Workload | null };
 
-/** The pod or WorkloadEntry behind an endpoint; null where there is neither, which counts as no sidecar (istio-semantics 3.4). */
-export function workloadOf(index: PolicyIndex, { namespace, pod, ip }: Address): Workload | null {
+/** The pod or entry behind an endpoint; null where there is neither, which counts as no sidecar (istio-semantics 3.4). */
+export function workloadOf(index: PolicyIndex, { namespace, pod, workload }: Address): Workload | null {
+  if (workload !== undefined) return workload;
   const found = pod === null ? undefined : index.podByName.get(`${namespace}/${pod}`);
-  if (found) {
-    const labels = found.metadata?.labels ?? {};
-    return { namespace, labels, tlsMode: labelled(labels) ?? 'disabled' };
-  }
-  const entry = index.workloadentries.find(
-    (object) => object.metadata?.namespace === namespace && object.spec?.address === ip,
-  );
-  return entry ? entryWorkload(entry) : null;
+  if (!found) return null;
+  const labels = found.metadata?.labels ?? {};
+  return { namespace, labels, tlsMode: labelled(labels) ?? 'disabled' };
 }
 
-/** A WorkloadEntry as a workload: its label, else a service account, stands for a sidecar (conversion.go:getTLSModeFromWorkloadEntry). */
-export function entryWorkload(entry: WorkloadEntry): Workload {
-  const labels = textMap(entry.spec?.labels);
-  const byAccount = text(entry.spec?.serviceAccount) === '' ? 'disabled' : 'istio';
-  return {
-    namespace: entry.metadata?.namespace ?? '',
-    labels,
-    tlsMode: labelled(labels) ?? byAccount,
-  };
+/**
+ * A WorkloadEntry as a workload: labels of its metadata count over those of its spec, and a label, else a service account, stands for
+ * a sidecar (serviceentry/conversion.go:ConvertWorkloadEntry, getTLSModeFromWorkloadEntry).
+ */
+export function entryWorkload({ metadata, spec }: WorkloadEntry): Workload {
+  const labels = { ...textMap(spec?.labels), ...metadata?.labels };
+  const byAccount = text(spec?.serviceAccount) === '' ? 'disabled' : 'istio';
+  return { namespace: metadata?.namespace ?? '', labels, tlsMode: labelled(labels) ?? byAccount };
 }
 
 function labelled(labels: Record<string, string>): string | undefined {

@@ -56,27 +56,12 @@ describe('auto mTLS', () => {
 
   it('a headless Service gets plaintext as a whole when one endpoint has no sidecar', () => {
     const snapshot = world({}, [pod(), pod('bare', '10.0.0.2', {})], [service({}, 'None')]);
-    const endpoints = ['10.0.0.1:8080', '10.0.0.2:8080'];
-    expect(policy(snapshot, {}, { headless: true, endpoints }).tls).toBe('plaintext');
-    expect(policy(snapshot, {}, { endpoints }).tls).toBe('mtls');
+    expect(policy(snapshot, {}, { headless: true }).tls).toBe('plaintext');
+    expect(policy(snapshot).tls).toBe('mtls');
   });
 
   it('a headless Service without an endpoint gets plaintext', () => {
-    expect(policy(world(), {}, { headless: true, endpoints: [] }, null).tls).toBe('plaintext');
-  });
-
-  it.each([
-    ['39', {}, 'plaintext'],
-    ['40', { location: 'MESH_INTERNAL' }, 'mtls'],
-  ])('%s: a ServiceEntry with %j gets %s', (_, location, sent) => {
-    const spec = { hosts: ['db.example.com'], ...location };
-    const workload = { address: '10.0.0.7', labels: { app: 'db' }, serviceAccount: 'db' };
-    const snapshot = world({
-      serviceentries: [{ metadata: { name: 'db', namespace: 's' }, spec }],
-      workloadentries: [{ metadata: { name: 'vm', namespace: 's' }, spec: workload }],
-    });
-    const change = { host: 'db.example.com', service: 'db', endpoints: ['10.0.0.7:8080'] };
-    expect(policy(snapshot, {}, change, endpoint(null, '10.0.0.7')).tls).toBe(sent);
+    expect(policy(world({}, []), {}, { headless: true }, null).tls).toBe('plaintext');
   });
 
   it('29: sends plaintext when auto mTLS is off', () => {

@@ -103,8 +103,7 @@ describe('objects of any shape', () => {
         for (const portClass of ['HTTP', 'TCP'] as const) {
           const found = predictService(
             index,
-            MESH,
-            { namespace: 'c', labels: {} },
+            { meshes: [MESH], mesh: MESH, client: { namespace: 'c', labels: {} } },
             target({ portClass }),
             behind,
           );

@@ -13,7 +13,7 @@ const entry = (spec: Spec, namespace = 's'): WorkloadEntry => ({
   spec: { address: '192.168.0.9', labels: { app: 'svc' }, ...spec },
 });
 const ids = (workloadentries: WorkloadEntry[], headless = false) =>
-  workloadEntriesOf(buildIndex(world({ workloadentries })), target({ headless })).map(({ id }) => id);
+  workloadEntriesOf(buildIndex(world({ workloadentries })), MESH, target({ headless })).map(({ id }) => id);
 
 /** istio-semantics 3.4. */
 describe('WorkloadEntries behind a Service', () => {
@@ -36,8 +36,7 @@ describe('WorkloadEntries behind a Service', () => {
     const snapshot = world({ workloadentries: [entry(spec)], peerauthentications }, [], [service()]);
     const found = predictService(
       buildIndex(snapshot),
-      MESH,
-      { namespace: 'c', labels: {} },
+      { meshes: [MESH], mesh: MESH, client: { namespace: 'c', labels: {} } },
       target({ endpoints: [] }),
       [],
     );

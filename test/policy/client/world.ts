@@ -1,4 +1,4 @@
-import type { Pod, Service } from '../../../src/model/kubernetes.ts';
+import type { EndpointSlice, Pod, Service } from '../../../src/model/kubernetes.ts';
 import type { ClientPolicy, MeshSettings } from '../../../src/model/policy.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import type { EndpointTarget, ServiceTarget } from '../../../src/model/target.ts';
@@ -28,7 +28,7 @@ export function world(
     namespaces: [],
     pods,
     services,
-    endpointslices: [],
+    endpointslices: services.map((one) => slice(one.metadata?.name ?? '', pods)),
     configmaps: [],
     deployments: [],
     mutatingwebhookconfigurations: [],
@@ -50,6 +50,19 @@ export function world(
     notes: [],
   };
   return { ...empty, ...objects };
+}
+
+/** The endpoints of a Service in `s` on port 8080, named http. */
+export function slice(service: string, pods: Pod[]): EndpointSlice {
+  return {
+    metadata: { name: `${service}-x`, namespace: 's', labels: { 'kubernetes.io/service-name': service } },
+    addressType: 'IPv4',
+    ports: [{ name: 'http', port: 8080, protocol: 'TCP' }],
+    endpoints: pods.map(({ metadata, status }) => ({
+      addresses: [status?.podIP ?? ''],
+      targetRef: { kind: 'Pod', name: metadata?.name ?? '', namespace: 's' },
+    })),
+  };
 }
 
 export function pod(name = 'pod', ip = '10.0.0.1', labels: Record<string, string> = INJECTED): Pod {
