@@ -40,4 +40,5 @@ export function outcomesOf(run: Run): Record<string, Record<string, string>> {
 }
 
 const endpointName = ({ target }: Run['endpoints'][number]) => `${target.pod ?? target.ip} ${target.port}`;
-const serviceName = ({ target }: Run['services'][number]) => `${target.service} ${target.port}`;
+/** How a row of a Service port is named. */
+export const serviceName = ({ target }: Run['services'][number]) => `${target.service} ${target.port}`;
