@@ -161,6 +161,13 @@ export const CAUSE_CATALOGUE = {
       'istiod converts a workload policy with port-level modes when that policy changes, not when the policy of its namespace or mesh does. The one above is younger.',
     fix: 'Apply the workload policy again with any change, such as an annotation, or restart istiod; then run again.',
   },
+  'tls-version': {
+    code: 'MTLS024',
+    title: 'No TLS version in common',
+    meaning:
+      'A compliance policy leaves the sidecar of the client one TLS version, and the server does not take it: it belongs to another control plane or to ambient mode.',
+    fix: 'Give both ends the same compliance policy and meshMTLS.minProtocolVersion; ztunnel takes TLS 1.2 only with TLS12_ENABLED.',
+  },
   unknown: {
     code: 'MTLS015',
     title: 'CAUSE UNKNOWN: the wire does not do what the cluster objects say',

@@ -39,6 +39,7 @@ export interface ClientPolicy {
 
 /** Feature flags in istiod's environment that change an answer (istio-semantics 3, 7 and 10; pilot/pkg/features). */
 export const PILOT_FLAGS = [
+  'ENABLE_AUTO_MTLS_CHECK_POLICIES',
   'ENABLE_ENHANCED_DESTINATIONRULE_MERGE',
   'ENABLE_EXTERNAL_NAME_ALIAS',
   'ENABLE_TLS_ON_SIDECAR_INGRESS',

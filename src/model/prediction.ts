@@ -30,6 +30,7 @@ export const CAUSES = [
   'address-family',
   'proxy-port',
   'listener-tls',
+  'tls-version',
   'proxyless',
   'plaintext-to-strict',
   'mtls-to-no-sidecar',

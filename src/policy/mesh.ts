@@ -54,17 +54,26 @@ function configMaps({ revision, env }: Istiod): string[] {
 
 /**
  * The control plane that configures a pod: the one that its injection named, by revision or tag; of several with that name the one
- * that its proxy talks to; else the default one or the first (istio-semantics 4.4, 9.2).
+ * that its proxy talks to; else the default one or the first, a mesh with members going before others (istio-semantics 4.4, 9).
  */
 export function meshOfPod(meshes: readonly MeshSettings[], pod: Pod | undefined): MeshSettings | null {
   if (meshes.length < 2) return meshes[0] ?? null;
   const revision = revisionOf(pod);
   const named = meshes.filter((mesh) => mesh.revision === revision);
   const tagged = named.length > 0 ? named : meshes.filter(({ tags }) => tags?.includes(revision ?? ''));
-  const chosen = tagged.length > 0 ? tagged : meshes.filter((mesh) => mesh.revision === 'default');
+  const chosen = tagged.length > 0 ? tagged : unnamed(meshes, pod?.metadata?.namespace ?? '');
   if (chosen.length < 2) return chosen[0] ?? meshes[0] ?? null;
   const namespace = controlNamespace(pod);
   return chosen.find((mesh) => mesh.namespace === namespace) ?? chosen[0] ?? null;
+}
+
+/** The control planes that a pod of a namespace may belong to when nothing names one. */
+function unnamed(meshes: readonly MeshSettings[], namespace: string): readonly MeshSettings[] {
+  const members = meshes.filter((mesh) => mesh.members?.includes(namespace));
+  if (members.length > 0) return members;
+  const open = meshes.filter((mesh) => mesh.members === undefined);
+  const found = open.filter((mesh) => mesh.revision === 'default');
+  return found.length > 0 ? found : open;
 }
 
 /** The revision that injected a pod; a label alone may also name a tag. Undefined where nothing names one. */

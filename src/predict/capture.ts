@@ -74,7 +74,10 @@ const REDIRECTING: readonly unknown[] = ['istio-init', 'istio-validation'];
 /** Why nothing redirects to a sidecar at all; null where something may. Only the record of an injection tells (istio-semantics 4.4). */
 function unredirected(pod: Pod): string | null {
   const { annotations = {} } = pod.metadata ?? {};
-  const record = initContainersOf(annotations['sidecar.istio.io/status']);
+  const status = annotations['sidecar.istio.io/status'] ?? '';
+  // Without reading it: this is asked for every port.
+  if (status.includes('"istio-init"') || status.includes('"istio-validation"')) return null;
+  const record = initContainersOf(status);
   if (record === null || annotations['k8s.v1.cni.cncf.io/networks']?.includes('istio-cni')) return null;
   const own: unknown[] = Array.isArray(pod.spec?.initContainers)
     ? pod.spec.initContainers.map((container) => container?.name)
@@ -83,8 +86,8 @@ function unredirected(pod: Pod): string | null {
   return found ? null : 'the pod was injected without a container that redirects to the sidecar';
 }
 
-function initContainersOf(status: string | undefined): unknown[] | null {
-  if (status === undefined) return null;
+function initContainersOf(status: string): unknown[] | null {
+  if (status === '') return null;
   try {
     const parsed: unknown = JSON.parse(status);
     if (!isRecord(parsed) || !('initContainers' in parsed)) return null;

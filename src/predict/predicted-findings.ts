@@ -15,7 +15,7 @@ const UNCAPTURED = ['excluded-port', 'not-captured', 'address-family'];
 /** Reasons why a client fails that are its policies'. */
 const POLICY_CAUSES = [
   ...['plaintext-to-strict', 'mtls-to-no-sidecar', 'mtls-to-disabled', 'tls-to-sidecar'],
-  ...['excluded-port', 'proxy-port', 'listener-tls'],
+  ...['excluded-port', 'proxy-port', 'listener-tls', 'tls-version'],
 ];
 
 /** Where what is declared cannot hold, or clients of the Service's own namespace fail (istio-semantics 11.3). */

@@ -18,7 +18,9 @@ export function proxySetting(
   const started = envOf(proxyContainer(pod), variable);
   if (started !== undefined) return started;
   const annotated = pod.metadata?.annotations?.['proxy.istio.io/config'];
-  for (const config of [annotated === undefined ? {} : parsed(annotated), mesh?.proxyDefaults ?? {}]) {
+  // Most annotations are about other things, and reading them is dear.
+  const named = annotated?.includes(field ?? variable) || annotated?.includes(variable);
+  for (const config of [named && annotated ? parsed(annotated) : {}, mesh?.proxyDefaults ?? {}]) {
     const metadata = isRecord(config['proxyMetadata']) ? config['proxyMetadata'] : {};
     const value = (field === undefined ? undefined : config[field]) ?? metadata[variable];
     if (typeof value === 'string') return value;

@@ -9,6 +9,7 @@ import type { PolicyIndex } from '../policy/policy-index.ts';
 import { once } from '../util/once.ts';
 import { predictBackend } from './service-backend.ts';
 import { type Contact, contact } from './service-contact.ts';
+import { inCommonTls } from './tls-in-common.ts';
 import { tunnelled } from './tunnelled.ts';
 
 /** An endpoint behind a Service port, with what it does. */
@@ -60,7 +61,8 @@ export function meetingsAt(
         ? OTHER_FAMILY
         : sent(index, mesh, endpoint, clientPolicy(index, mesh, client, target, endpoint, whole));
     const unsupported = policy.unsupported ?? prediction.unsupported;
-    const met = untranslated(target, endpoint, contact(target, policy, prediction));
+    const tried = inCommonTls(mesh, policy, prediction, contact(target, policy, prediction));
+    const met = untranslated(mesh, target, endpoint, tried);
     // What is not captured is not blocked either.
     const visible = policy.source !== 'passthrough' || policy === OTHER_FAMILY;
     return {
@@ -73,8 +75,14 @@ export function meetingsAt(
 }
 
 /** A headless Service leads to the Service port at the pod itself, whatever `targetPort` says (seen on the lab, set 6 of the random sets). */
-function untranslated({ headless, port }: ServiceTarget, endpoint: EndpointTarget, met: Contact): Contact {
-  if (!headless || endpoint.port === port || met.reach === 'no') return met;
+function untranslated(
+  { flags }: MeshSettings,
+  { headless, port }: ServiceTarget,
+  endpoint: EndpointTarget,
+  met: Contact,
+): Contact {
+  const byEndpoint = flags?.PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES === true;
+  if (!headless || byEndpoint || endpoint.port === port || met.reach === 'no') return met;
   const reason = `clients of a headless Service reach port ${port} of the pod itself, not targetPort ${endpoint.port}`;
   return { reach: 'unknown', cause: 'application-not-listening', reason };
 }

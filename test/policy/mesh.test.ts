@@ -152,6 +152,13 @@ describe('meshOfPod', () => {
     expect(meshOfPod(tagged, labelled('prod'))?.revision).toBe('stable');
   });
 
+  test('a pod that nothing injected belongs to the mesh of which its namespace is a member', () => {
+    const maistra = { ...MESH, revision: 'basic', members: ['app'] };
+    const at = (namespace: string) => meshOfPod([maistra, MESH], { metadata: { namespace } })?.revision;
+    expect([at('app'), at('other')]).toEqual(['basic', 'default']);
+    expect(meshOfPod([maistra, { ...maistra, revision: 'x' }], {})?.revision).toBe('basic');
+  });
+
   test('of two with one revision the one that the proxy talks to', () => {
     const two = [MESH, { ...MESH, namespace: 'other' }];
     const proxy = { name: 'istio-proxy', env: [{ name: 'CA_ADDR', value: 'istiod.other.svc:15012' }] };

@@ -4,6 +4,7 @@ import type { PolicyIndex } from '../policy-index.ts';
 import { serverPolicy } from '../server.ts';
 import type { AutoTlsFacts } from './auto-tls.ts';
 import { type Backend, portInstances } from './backends.ts';
+import { isSince } from './since.ts';
 import { workloadOf } from './workload.ts';
 
 /** Gathers what auto mTLS looks at for one Service port and endpoint (istio-semantics 3.4). */
@@ -20,6 +21,7 @@ export function autoTlsFacts(
     autoMtls: mesh.autoMtls,
     external: target.entry?.external === true,
     headless: target.headless,
+    checksPolicies: isSince(mesh.version, 1, 19) || mesh.flags?.ENABLE_AUTO_MTLS_CHECK_POLICIES !== false,
     headlessByEndpoint: mesh.flags?.PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES === true,
     namespace,
     // Of use in few cases, and dear where a Service has many endpoints.

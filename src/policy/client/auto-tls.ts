@@ -10,6 +10,8 @@ export interface AutoTlsFacts {
   headless: boolean;
   /** Headless Services are sent to by endpoint like others (PILOT_ENABLE_EDS_FOR_HEADLESS_SERVICES). */
   headlessByEndpoint: boolean;
+  /** The policies and rules of an endpoint count beside its label; off only before Istio 1.19. */
+  checksPolicies: boolean;
   /** Mode of the Service's namespace by policies without a selector. */
   namespace: { mode: Mode; decidedBy: ObjectReference | null };
   /** `tlsMode` of every endpoint of the Service port. */
@@ -48,6 +50,8 @@ export function autoTls(rule: EffectiveTls, facts: AutoTlsFacts): AutoTls {
   if (endpoint === null) return plaintext('The Service port has no endpoint, so nothing is sent.');
   if (endpoint.tlsMode !== 'istio')
     return plaintext('The endpoint has no sidecar, so auto mTLS sends plaintext.');
+  if (!facts.checksPolicies)
+    return mtls('The endpoint has a sidecar, and auto mTLS was told not to look at policies.');
   if (rule.endpointMode !== null && rule.endpointMode !== 'ISTIO_MUTUAL') {
     return plaintext(
       `The settings for the port leave tls out, and the check of the endpoint falls back to ${rule.endpointMode}.`,

@@ -23,6 +23,15 @@ describe('flags of istiod (istio-semantics 3.2, 3.4)', () => {
     expect(sent(snapshot, { ...MESH, flags }, true)).toBe('plaintext');
   });
 
+  it('ENABLE_AUTO_MTLS_CHECK_POLICIES lets a port that is DISABLE be sent mTLS before 1.19', () => {
+    const port = { selector: { matchLabels: { app: 'svc' } }, portLevelMtls: { 8080: { mode: 'DISABLE' } } };
+    const snapshot = world({ peerauthentications: [peer('s', 'port', port)] });
+    const flags = { ENABLE_AUTO_MTLS_CHECK_POLICIES: false };
+    expect(sent(snapshot, { ...MESH, version: '1.18.7' })).toBe('plaintext');
+    expect(sent(snapshot, { ...MESH, version: '1.18.7', flags })).toBe('mtls');
+    expect(sent(snapshot, { ...MESH, version: '1.19.0', flags })).toBe('plaintext');
+  });
+
   it('ENABLE_ENHANCED_DESTINATIONRULE_MERGE decides whether rules of other exportTo are merged', () => {
     const host = 'svc.s.svc.cluster.local';
     const tls = (mode: string) => ({ host, trafficPolicy: { tls: { mode } } });
