@@ -11,6 +11,7 @@ import { controlsOf } from './observe/controls.ts';
 import { observe } from './observe/observation.ts';
 import { buildPlan } from './plan/build-plan.ts';
 import { probePods } from './plan/probe-pods.ts';
+import { changedPolicies } from './policy/changed.ts';
 import { clusterDomain } from './policy/cluster-domain.ts';
 import { readMeshes } from './policy/mesh.ts';
 import { pendingPods } from './policy/pod-ports.ts';
@@ -18,6 +19,7 @@ import { buildIndex } from './policy/policy-index.ts';
 import { meshRoots } from './policy/roots.ts';
 import { listTargets } from './policy/targets.ts';
 import { trustDomains } from './policy/trust-domains.ts';
+import { uncapturedIn } from './policy/uncaptured-ports.ts';
 import { probeLabels } from './predict/injection.ts';
 import { type ClientView, predict } from './predict/predict.ts';
 import { requireNamespaces, requireResults, requireSelected } from './requirements.ts';
@@ -131,6 +133,8 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     ends,
     refused,
     leftBehind,
+    uncaptured: uncapturedIn(index, options),
+    changed: changedPolicies(index, [namespace, from, ...meshes.map(({ rootNamespace }) => rootNamespace)]),
   });
 }
 

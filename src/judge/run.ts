@@ -6,6 +6,7 @@ import type { Run, RunNote } from '../model/run.ts';
 import type { SnapshotNote } from '../model/snapshot.ts';
 import type { Targets } from '../model/target.ts';
 import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
+import type { ChangedObject } from '../policy/changed.ts';
 import type { MalformedObject } from '../policy/well-formed.ts';
 import type { RoleEnd } from '../run/follow-role.ts';
 import { groupBy } from '../util/group.ts';
@@ -14,6 +15,7 @@ import { countVerdicts } from './counts.ts';
 import { judgeEndpoint } from './endpoint.ts';
 import { exitCode } from './exit-code.ts';
 import { leftOutNotes } from './left-out.ts';
+import { objectNotes } from './object-notes.ts';
 import { judgeService } from './service.ts';
 import { unreadyNote } from './unready.ts';
 
@@ -44,6 +46,10 @@ export interface JudgeInput {
   /** Why no sidecar pod was launched at all. */
   refused: string | null;
   leftBehind: string | null;
+  /** Service ports that no sidecar sees. */
+  uncaptured: string[];
+  /** When policies were last changed. */
+  changed: ChangedObject[];
 }
 
 /** Puts declared, predicted and observed together: the document of a run. */
@@ -71,6 +77,7 @@ export function judgeRun(input: JudgeInput): Run {
   notes.push(
     ...leftOutNotes(input.malformed, input.namespace, [input.from, input.mesh.rootNamespace]),
     ...filterNotes([...endpoints, ...services]),
+    ...objectNotes(input.uncaptured, input.changed, input.startedAt),
   );
   return {
     schemaVersion: 1,

@@ -9,6 +9,7 @@ export interface ObjectMeta {
   /** RFC 3339, resolution of a second. */
   creationTimestamp?: string;
   deletionTimestamp?: string;
+  managedFields?: { time?: string }[];
   ownerReferences?: { kind?: string; name?: string; uid?: string; controller?: boolean }[];
 }
 

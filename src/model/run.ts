@@ -12,6 +12,8 @@ export interface RunNote {
     | 'kept'
     | 'left-behind'
     | 'mesh-doubt'
+    | 'not-covered'
+    | 'just-changed'
     | 'envoy-filter'
     | 'not-ready'
     | 'left-out'

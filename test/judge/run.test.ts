@@ -38,6 +38,8 @@ function run(changes: Partial<JudgeInput>) {
     controls: { ok: true, details: [] },
     ends: new Map(),
     refused: null,
+    uncaptured: [],
+    changed: [],
     leftBehind: null,
     pending: [],
     ...changes,
