@@ -7,7 +7,7 @@ import type { Evidence } from '../../../src/model/observation.ts';
 import { isMeshCertificate } from '../../../src/observe/identity.ts';
 import { classify } from '../../../src/observe/outcome.ts';
 import { resolveAddress } from '../../../src/prober/address.ts';
-import { dialOnce } from '../../../src/prober/dial-once.ts';
+import { dialOnce, type Recipe } from '../../../src/prober/dial-once.ts';
 import { groupBy } from '../../../src/util/group.ts';
 import { recipeFor } from './dial-kinds.ts';
 import { type RecordedDial, recordedDials, recordedEvidence } from './recorded.ts';
@@ -64,6 +64,11 @@ function summary(evidence: Evidence): string {
   return `${classify(evidence, mesh)}, certificate ${certificate}, alert ${evidence.alert ?? 'none'}`;
 }
 
+/** On a busy machine an answer comes late: what heard nothing, and should have, is asked again with more time. */
+function patient(recipe: Recipe): Recipe {
+  return { ...recipe, listen: recipe.listen * 10, timeout: recipe.timeout * 5 };
+}
+
 async function replay(dials: RecordedDial[]): Promise<string[]> {
   const wire = await startWire(wireOf(dials), { probe: 'mesh/probe' });
   started.push(wire);
@@ -75,8 +80,10 @@ async function replay(dials: RecordedDial[]): Promise<string[]> {
       const { target } = dial;
       const address = resolveAddress({ host: HOST, port: TARGETS.indexOf(target) + 1 }, wire.connectTo);
       const recipe = recipeFor(dial.dial, address, KNOWS_HTTP.includes(target), wire);
-      const seen = summary(await dialOnce(recipe, { roots, signal: SIGNAL }));
       const recorded = summary(recordedEvidence(dial));
+      const first = await dialOnce(recipe, { roots, signal: SIGNAL });
+      const late = first.end === 'timeout' && summary(first) !== recorded;
+      const seen = summary(late ? await dialOnce(patient(recipe), { roots, signal: SIGNAL }) : first);
       if (seen !== recorded) differences.push(`${target} ${dial.dial}: recorded ${recorded}; seen ${seen}`);
     }
   };
@@ -92,7 +99,7 @@ describe('the dials of a real mesh, made again at the stand-ins', () => {
     expect(EXCEPTIONS.length / recordedDials.length).toBeLessThanOrEqual(0.03);
   });
 
-  test.for([...groups])('%s', { timeout: 60_000 }, async ([, dials]) => {
+  test.for([...groups])('%s', { timeout: 120_000 }, async ([, dials]) => {
     const differences = await replay(dials);
     expect(differences.filter((difference) => !EXCEPTIONS.includes(difference))).toEqual([]);
   });
