@@ -2,7 +2,7 @@ import type { Targets } from '../../model/target.ts';
 import { keyOf, type PolicyIndex } from '../policy-index.ts';
 import { selects } from './find-rule.ts';
 import type { ClientFinding } from './findings-catalogue.ts';
-import { hasProxy } from './has-proxy.ts';
+import { hasProxy, isRouter } from './has-proxy.ts';
 import { listOf, text, textMap } from './untrusted.ts';
 
 /** MTLS211: pods of the targets whose label tells clients something else than their containers do (istio-semantics 3.4). */
@@ -10,7 +10,7 @@ export function labelFindings(index: PolicyIndex, targets: Targets): ClientFindi
   const names = new Set(targets.endpoints.map(({ namespace, pod }) => `${namespace}/${pod}`));
   return [...names].flatMap((name) => {
     const pod = index.podByName.get(name);
-    if (!pod) return [];
+    if (!pod || isRouter(pod)) return [];
     const label = pod.metadata?.labels?.['security.istio.io/tlsMode'];
     const proxied = hasProxy(pod);
     if (proxied === (label === 'istio')) return [];

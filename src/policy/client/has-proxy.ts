@@ -1,9 +1,18 @@
 import type { Pod } from '../../model/kubernetes.ts';
-import { listOf } from './untrusted.ts';
+import { listOf, textsOf } from './untrusted.ts';
 
 /** Whether a container istio-proxy is in a pod, as a sidecar of either kind (istio-semantics 4.4). */
 export function hasProxy(pod: Pod): boolean {
-  return [...listOf(pod.spec?.initContainers), ...listOf(pod.spec?.containers)].some(
+  return proxiesOf(pod).length > 0;
+}
+
+/** Whether the proxy of a pod is a gateway or waypoint: injection gives these no tlsMode label. */
+export function isRouter(pod: Pod): boolean {
+  return proxiesOf(pod).some(({ args }) => ['router', 'waypoint'].includes(textsOf(args)[1] ?? ''));
+}
+
+function proxiesOf({ spec }: Pod) {
+  return [...listOf(spec?.initContainers), ...listOf(spec?.containers)].filter(
     ({ name }) => name === 'istio-proxy',
   );
 }

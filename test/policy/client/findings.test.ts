@@ -110,6 +110,8 @@ describe('client findings', () => {
     expect(
       codes({ pods: [proxied('pod', '10.0.0.1', { 'security.istio.io/tlsMode': 'disabled' })] }),
     ).toEqual(['MTLS211']);
+    const router = { containers: [{ name: 'istio-proxy', args: ['proxy', 'router'] }] };
+    expect(codes({ pods: [{ ...pod(), spec: router }] })).toEqual([]);
   });
 
   it('documents every code', () => {
