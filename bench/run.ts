@@ -1,7 +1,7 @@
 import { helpVsNode } from './help-vs-node.ts';
 import type { Measure } from './measure.ts';
 import { namespaceVsBarePods } from './namespace-vs-bare-pods.ts';
-import { policy10k } from './policy-10k.ts';
+import { policy10k, policyMemory } from './policy-10k.ts';
 import { policyGrowth } from './policy-growth.ts';
 
 /** Every measure by name: `npm run bench [NAME…]` prints one JSON line each. */
@@ -9,6 +9,7 @@ const MEASURES: Record<string, () => Promise<Measure>> = {
   'help-vs-node': helpVsNode,
   'namespace-vs-bare-pods': namespaceVsBarePods,
   'policy-10k': policy10k,
+  'policy-10k-memory': policyMemory,
   'policy-growth': policyGrowth,
 };
 

@@ -6,6 +6,7 @@ import { escapedPolicy, rulesOf } from './authorization-escape.ts';
 import { matchRule } from './authorization-rule.ts';
 import { selecting } from './by-selector.ts';
 import { isDiscovered } from './discovered.ts';
+import { perWorkload } from './per-workload.ts';
 import { byAge, type PolicyIndex } from './policy-index.ts';
 import { referenceTo } from './well-formed.ts';
 
@@ -29,7 +30,9 @@ export function authorize(
   pod: Pod,
   request: AuthorizedRequest,
 ): PolicyEffect | null {
-  const policies = policiesFor(index, mesh, pod);
+  const { namespace = '', labels } = pod.metadata ?? {};
+  const policies = policiesOf(index, mesh, namespace, labels);
+  if (policies.length === 0) return null;
   const ofAction = (action: string) => policies.filter(({ spec }) => (spec?.action ?? 'ALLOW') === action);
   const match = (policy: AuthorizationPolicy, action: 'ALLOW' | 'DENY') =>
     rulesOf(policy).map((rule) => matchRule(rule, action, request, mesh.trustDomain));
@@ -57,9 +60,8 @@ export function authorize(
 }
 
 /** Those of the root namespace and of the pod's; unlike PeerAuthentication a selector counts in both. */
-function policiesFor(index: PolicyIndex, mesh: MeshSettings, pod: Pod): AuthorizationPolicy[] {
-  const { namespace = '', labels = {} } = pod.metadata ?? {};
-  return [...new Set([mesh.rootNamespace, namespace])]
+const policiesOf = perWorkload<AuthorizationPolicy[]>((index, mesh, namespace, labels = {}) =>
+  [...new Set([mesh.rootNamespace, namespace])]
     .filter((place) => isDiscovered(index, mesh, place))
     .flatMap((place) => selecting(index.authorizationPoliciesBySelector, place, labels))
     .filter(({ metadata, spec }) => {
@@ -68,5 +70,5 @@ function policiesFor(index: PolicyIndex, mesh: MeshSettings, pod: Pod): Authoriz
       const elsewhere = Array.isArray(spec?.targetRefs) && spec.targetRefs.length > 0;
       return revision === mesh.revision && !dryRun && !elsewhere;
     })
-    .sort(byAge);
-}
+    .sort(byAge),
+);

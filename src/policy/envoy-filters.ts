@@ -5,6 +5,7 @@ import { selecting } from './by-selector.ts';
 import { inRevision } from './client/in-revision.ts';
 import { listOf } from './client/untrusted.ts';
 import { isDiscovered } from './discovered.ts';
+import { perWorkload } from './per-workload.ts';
 import { byAge, keyOf, type PolicyIndex } from './policy-index.ts';
 import { isRecord, referenceTo } from './well-formed.ts';
 
@@ -44,6 +45,21 @@ export function filtersOf(
   mesh: MeshSettings,
   { namespace, labels }: { namespace: string; labels: Readonly<Record<string, string>> },
   side: FilterSide,
+): Confounder[] {
+  return index.envoyfilters.length === 0 ? [] : ofSide[side](index, mesh, namespace, labels);
+}
+
+const ofSide = {
+  inbound: perWorkload<Confounder[]>((...workload) => transportFilters('inbound', ...workload)),
+  outbound: perWorkload<Confounder[]>((...workload) => transportFilters('outbound', ...workload)),
+};
+
+function transportFilters(
+  side: FilterSide,
+  index: PolicyIndex,
+  mesh: MeshSettings,
+  namespace: string,
+  labels: Readonly<Record<string, string>> = {},
 ): Confounder[] {
   return [...new Set([mesh.rootNamespace, namespace])]
     .filter((place) => isDiscovered(index, mesh, place))

@@ -7,6 +7,7 @@ export function leftOut(
   kinds: readonly ResourceKind[],
   places: readonly string[] | null,
 ): string | null {
+  if (malformed.length === 0) return null;
   const wanted: readonly string[] = kinds;
   // One that does not even say its namespace may be of any.
   const found = malformed.find(

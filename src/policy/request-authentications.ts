@@ -4,6 +4,7 @@ import { selecting } from './by-selector.ts';
 import { inRevision } from './client/in-revision.ts';
 import { listOf } from './client/untrusted.ts';
 import { isDiscovered } from './discovered.ts';
+import { perWorkload } from './per-workload.ts';
 import { byAge, keyOf, type PolicyIndex } from './policy-index.ts';
 import { referenceTo } from './well-formed.ts';
 
@@ -13,7 +14,11 @@ export function tokenPolicies(
   mesh: MeshSettings,
   { namespace, labels }: { namespace: string; labels: Readonly<Record<string, string>> },
 ): Confounder[] {
-  return [...new Set([mesh.rootNamespace, namespace])]
+  return index.requestauthentications.length === 0 ? [] : policiesOf(index, mesh, namespace, labels);
+}
+
+const policiesOf = perWorkload<Confounder[]>((index, mesh, namespace, labels = {}) =>
+  [...new Set([mesh.rootNamespace, namespace])]
     .filter((place) => isDiscovered(index, mesh, place))
     .flatMap((place) => selecting(index.requestAuthenticationsBySelector, place, labels))
     .filter((policy) => inRevision(policy, mesh) && listOf(policy.spec?.targetRefs).length === 0)
@@ -21,5 +26,5 @@ export function tokenPolicies(
     .map((policy) => ({
       object: referenceTo('RequestAuthentication', policy),
       what: `RequestAuthentication ${keyOf(policy)} may answer 401, after the connection was accepted`,
-    }));
-}
+    })),
+);

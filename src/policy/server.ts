@@ -5,6 +5,7 @@ import type { RejectedObject } from '../model/reference.ts';
 import { selecting, selectorOf } from './by-selector.ts';
 import { inRevision } from './client/in-revision.ts';
 import { isDiscovered, undiscovered } from './discovered.ts';
+import { perWorkload } from './per-workload.ts';
 import { byAge, type PolicyIndex } from './policy-index.ts';
 import { isRecord, referenceTo } from './well-formed.ts';
 
@@ -17,6 +18,8 @@ interface Levels {
   namespace?: PeerAuthentication;
   workload?: PeerAuthentication;
   rejected: RejectedObject[];
+  /** What follows for a port, once it has been asked for. */
+  ports: Map<number, ServerPolicy>;
 }
 
 /**
@@ -24,7 +27,14 @@ interface Levels {
  * UNSET inherits, PERMISSIVE when nothing is said (istio-semantics 1.2; pilot/pkg/security/authn/policy_applier.go).
  */
 export function serverPolicy(index: PolicyIndex, mesh: MeshSettings, pod: Pod, port: number): ServerPolicy {
-  const levels = levelsFor(index, mesh, pod);
+  const { namespace = '', labels } = pod.metadata ?? {};
+  const levels = levelsOf(index, mesh, namespace, labels);
+  const known = levels.ports.get(port) ?? atPort(levels, port);
+  levels.ports.set(port, known);
+  return known;
+}
+
+function atPort(levels: Levels, port: number): ServerPolicy {
   let decided: Omit<ServerPolicy, 'rejected'> = { mode: 'PERMISSIVE', decidedBy: null, level: 'default' };
   for (const level of ['mesh', 'namespace', 'workload'] as const) {
     const policy = levels[level];
@@ -37,10 +47,9 @@ export function serverPolicy(index: PolicyIndex, mesh: MeshSettings, pod: Pod, p
   return { ...decided, rejected: levels.rejected };
 }
 
-function levelsFor(index: PolicyIndex, mesh: MeshSettings, pod: Pod): Levels {
-  const { namespace = '', labels = {} } = pod.metadata ?? {};
+const levelsOf = perWorkload<Levels>((index, mesh, namespace, labels = {}) => {
   const root = mesh.rootNamespace;
-  const levels: Levels = { rejected: [] };
+  const levels: Levels = { rejected: [], ports: new Map() };
   const places = namespace === root ? [root] : [root, namespace];
   const policies = places.flatMap((place) =>
     selecting(index.peerAuthenticationsBySelector, place, labels).sort(byAge),
@@ -52,7 +61,7 @@ function levelsFor(index: PolicyIndex, mesh: MeshSettings, pod: Pod): Levels {
     else if (level !== 'dead') levels[level] = policy;
   }
   return levels;
-}
+});
 
 type Level = 'mesh' | 'namespace' | 'workload';
 

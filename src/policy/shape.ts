@@ -15,29 +15,51 @@ export type Shape =
 
 /** Names the first place that is not of a shape, and what it should be; null when all are. The API leaves out what is null. */
 export function misfit(value: unknown, shape: Shape, path: string): string | null {
+  const found = problem(value, shape);
+  return found === null ? null : path + found;
+}
+
+/** The rest of the path and what is wrong there. Most objects are well-formed and many, so nothing is made before it is needed. */
+function problem(value: unknown, shape: Shape): string | null {
   if (value === undefined || value === null) return null;
-  if (typeof shape === 'string') return fits(value, shape) ? null : `${path} that is no ${WORDS[shape]}`;
+  if (typeof shape === 'string') return fits(value, shape) ? null : ` that is no ${WORDS[shape]}`;
   if ('oneOf' in shape) {
-    return typeof value === 'string' && shape.oneOf.includes(value) ? null : `${path} that is not known`;
+    return typeof value === 'string' && shape.oneOf.includes(value) ? null : ' that is not known';
   }
-  if ('list' in shape) {
-    if (!Array.isArray(value)) return `${path} that is no list`;
-    return first(value, (entry: unknown) =>
-      entry === null ? `${path} with an empty entry` : misfit(entry, shape.list, path),
-    );
+  if ('list' in shape) return Array.isArray(value) ? entryProblem(value, shape.list) : ' that is no list';
+  if (!isRecord(value)) return ' that is no object';
+  if ('fields' in shape) return fieldProblem(value, shape.fields);
+  for (const key in value) {
+    if (shape.keys === 'port' && !isPortKey(key)) return ' with a key that is no port';
+    const found = problem(value[key], shape.map);
+    if (found !== null) return found;
   }
-  if (!isRecord(value)) return `${path} that is no object`;
-  if ('fields' in shape) {
-    return first(Object.entries(shape.fields), ([key, inner]) =>
-      Object.hasOwn(value, key) ? misfit(value[key], inner, `${path}.${key}`) : null,
-    );
+  return null;
+}
+
+function entryProblem(list: readonly unknown[], shape: Shape): string | null {
+  for (const entry of list) {
+    const found = entry === null ? ' with an empty entry' : problem(entry, shape);
+    if (found !== null) return found;
   }
-  return first(Object.entries(value), ([key, entry]) => {
-    if (shape.keys === 'port' && !/^[1-9]\d{0,4}$/.test(key)) return `${path} with a key that is no port`;
-    return shape.keys === 'port' && Number(key) > 65_535
-      ? `${path} with a key that is no port`
-      : misfit(entry, shape.map, path);
-  });
+  return null;
+}
+
+function fieldProblem(
+  value: Record<string, unknown>,
+  fields: Readonly<Record<string, Shape>>,
+): string | null {
+  for (const key in fields) {
+    const shape = fields[key];
+    if (shape === undefined || !Object.hasOwn(value, key)) continue;
+    const found = problem(value[key], shape);
+    if (found !== null) return `.${key}${found}`;
+  }
+  return null;
+}
+
+function isPortKey(key: string): boolean {
+  return /^[1-9]\d{0,4}$/.test(key) && Number(key) < 65_536;
 }
 
 type Simple = Extract<Shape, string>;
@@ -71,12 +93,4 @@ function fits(value: unknown, shape: Simple): boolean {
 /** 0 is how Istio writes a port that is not set. */
 function isPort(value: unknown): boolean {
   return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value < 65_536;
-}
-
-function first<T>(values: readonly T[], problem: (value: T) => string | null): string | null {
-  for (const value of values) {
-    const found = problem(value);
-    if (found !== null) return found;
-  }
-  return null;
 }

@@ -4,6 +4,7 @@ import type { MeshSettings, PortClass } from '../model/policy.ts';
 import { selecting, selectorOf } from './by-selector.ts';
 import { inRevision } from './client/in-revision.ts';
 import { isDiscovered } from './discovered.ts';
+import { perWorkload } from './per-workload.ts';
 import { byAge, type PolicyIndex } from './policy-index.ts';
 import { portClassOf, protocolOf } from './port-class.ts';
 import { isRecord } from './well-formed.ts';
@@ -28,7 +29,8 @@ export function ingressPort(
   pod: Pod,
   port: number,
 ): IngressPort | null {
-  const sidecar = sidecarOf(index, mesh, pod);
+  if (index.sidecars.length === 0) return null;
+  const sidecar = sidecarOf(index, mesh, pod.metadata?.namespace ?? '', pod.metadata?.labels);
   const ingress: unknown = sidecar?.spec?.ingress;
   if (!sidecar || !Array.isArray(ingress) || ingress.length === 0) return null;
   const by = `${sidecar.metadata?.namespace}/${sidecar.metadata?.name}`;
@@ -44,11 +46,10 @@ export function ingressPort(
 }
 
 /** The oldest that selects the pod, then the oldest without a selector; one in the root namespace has no ingress of its own. */
-function sidecarOf(index: PolicyIndex, mesh: MeshSettings, pod: Pod): Sidecar | undefined {
-  const { namespace = '', labels = {} } = pod.metadata ?? {};
-  if (!isDiscovered(index, mesh, namespace)) return undefined;
+const sidecarOf = perWorkload<Sidecar | null>((index, mesh, namespace, labels = {}) => {
+  if (!isDiscovered(index, mesh, namespace)) return null;
   const found = selecting(index.sidecarsBySelector, namespace, labels)
     .filter((sidecar) => inRevision(sidecar, mesh))
     .sort(byAge);
-  return found.find((sidecar) => selectorOf(sidecar) !== null) ?? found[0];
-}
+  return found.find((sidecar) => selectorOf(sidecar) !== null) ?? found[0] ?? null;
+});

@@ -17,7 +17,7 @@ import { notReadAt } from './not-read.ts';
 import { bareOutcomes, listenerTlsOutcomes, sidecarOutcomes } from './outcomes.ts';
 import { proxyDoubt } from './proxy-doubt.ts';
 import { notReady } from './readiness.ts';
-import { type ProbeIdentity, refusalAt } from './refusal.ts';
+import { type ProbeIdentity, type Refusal, refusalAt } from './refusal.ts';
 import { whyUnenforced } from './why-unenforced.ts';
 
 /** What every dial should meet at one endpoint port: the declared mode, and whether anything in the pod can enforce it (istio-semantics 11). */
@@ -34,17 +34,17 @@ export function predictEndpoint(
     mesh && pod && isGoverned(pod, dataPlane, target.port)
       ? serverPolicy(index, mesh, pod, target.port)
       : NOTHING_DECLARED;
-  const network = probe?.pods ? networkAt(index, target, pod, dataPlane.kind, probe.pods) : {};
+  const network = probe?.pods ? networkAt(index, target, pod, dataPlane.kind, probe.pods) : null;
   const unready = notReady(pod);
   const unread = notReadAt(index, mesh, target, pod);
-  const common = {
-    target: target.id,
-    declared,
-    dataPlane,
-    ...(unread !== null && { unsupported: unread }),
-    ...(Object.keys(network).length > 0 && { network }),
-    ...(unready !== null && { notReady: unready }),
-  };
+  // Set one by one: this is done for every port of a cluster, and spreads of optional parts are dear.
+  const common: Pick<
+    EndpointPrediction,
+    'target' | 'declared' | 'dataPlane' | 'unsupported' | 'network' | 'notReady'
+  > = { target: target.id, declared, dataPlane };
+  if (unread !== null) common.unsupported = unread;
+  if (network !== null) common.network = network;
+  if (unready !== null) common.notReady = unready;
   if (dataPlane.kind === 'ambient' && mesh && pod)
     return { ...ambientEndpoint(index, mesh, pod, target.port, declared), ...common };
   const unenforced = whyUnenforced(index, pod, dataPlane, target, mesh);
@@ -68,13 +68,12 @@ export function predictEndpoint(
       ? `Sidecar ${ingress.by} may end TLS of its own on this port`
       : (unsupportedPart(dataPlane) ?? proxyDoubt(meshes, mesh, pod, probe));
   const at = { mode: declared.mode, port: target.port, portClass };
-  const { refusal, ...authorization } = probe
-    ? refusalAt(index, mesh, pod, { ...at, probe })
-    : { refusal: null };
+  const { refusal, authorization } = probe ? refusalAt(index, mesh, pod, at, probe) : NO_REFUSAL;
   const workload = { namespace: target.namespace, labels: pod.metadata?.labels ?? {} };
   const filters = filtersOf(index, mesh, workload, 'inbound');
   const confounders = [...filters, ...tokenPolicies(index, mesh, workload)];
-  return {
+  const { minTls: min, maxTls: max, narrowTls: narrow } = mesh;
+  const prediction: EndpointPrediction = {
     ...common,
     effective: declared.mode,
     cause: refusal ? 'access-denied' : null,
@@ -82,16 +81,15 @@ export function predictEndpoint(
       '; ',
     ),
     outcomes: sidecarOutcomes(declared.mode, portClass, mesh),
-    ...(confounders.length > 0 && { confounders }),
-    tls: {
-      min: mesh.minTls,
-      max: mesh.maxTls,
-      ...(mesh.narrowTls !== undefined && { narrow: mesh.narrowTls }),
-    },
-    ...authorization,
-    ...(unsupported === null ? {} : { unsupported }),
+    tls: narrow === undefined ? { min, max } : { min, max, narrow },
   };
+  if (confounders.length > 0) prediction.confounders = confounders;
+  if (authorization !== undefined) prediction.authorization = authorization;
+  if (unsupported !== null) prediction.unsupported = unsupported;
+  return prediction;
 }
+
+const NO_REFUSAL: Refusal = { refusal: null };
 
 /** PeerAuthentication speaks to proxies only: an endpoint without a pod has none, so nothing is declared for it (istio-semantics 3.6). */
 const NOTHING_DECLARED: ServerPolicy = {

@@ -22,8 +22,8 @@ export function networkAt(
   pod: Pod | undefined,
   kind: DataPlaneKind,
   pods: ProbePods,
-): Partial<Record<Role, NetworkDoubt>> {
-  if (index.networkPoliciesBySelector.size === 0 && !leftOut(index)) return {};
+): Partial<Record<Role, NetworkDoubt>> | null {
+  if (index.networkPoliciesBySelector.size === 0 && !leftOut(index)) return null;
   const target: NetworkEnd = {
     namespace: pod ? namespace : null,
     labels: pod?.metadata?.labels ?? {},
@@ -44,7 +44,8 @@ export function networkAt(
     mesh: between(pods.sidecar, port),
     via: between(pods.sidecar, kind === 'ambient' ? HBONE_PORT : port) ?? withoutDns(index, pods.sidecar),
   };
-  return Object.fromEntries(Object.entries(found).filter(([, doubt]) => doubt !== null));
+  const doubts = Object.entries(found).filter(([, doubt]) => doubt !== null);
+  return doubts.length === 0 ? null : Object.fromEntries(doubts);
 }
 
 /** A client finds a Service by its name: a policy with no way to port 53 at all leaves it without. */

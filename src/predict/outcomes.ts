@@ -35,8 +35,19 @@ const ACCEPTED: Outcome[] = [...APPLICATION, 'not-tls'];
 /** An HTTP server, sidecar or not, that meets a ClientHello. */
 const HTTP_TLS: Outcome[] = ['not-tls', 'closed-after-bytes'];
 
-/** What each dial should meet where a sidecar enforces a mode on a port of a class (measured.md section 2). */
+const known = new WeakMap<TlsLimits, Map<string, Expected>>();
+
+/** What each dial should meet where a sidecar enforces a mode on a port of a class (measured.md section 2); shared by all such ports. */
 export function sidecarOutcomes(mode: Mode, portClass: PortClass, limits: TlsLimits): Expected {
+  const answers = known.get(limits) ?? new Map<string, Expected>();
+  known.set(limits, answers);
+  const key = `${mode} ${portClass}`;
+  const found = answers.get(key) ?? outcomesOf(mode, portClass, limits);
+  answers.set(key, found);
+  return found;
+}
+
+function outcomesOf(mode: Mode, portClass: PortClass, limits: TlsLimits): Expected {
   const ended = (dial: keyof typeof OFFERS, then: Outcome[]) => terminated(OFFERS[dial], limits, then);
   switch (mode) {
     case 'STRICT':

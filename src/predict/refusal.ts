@@ -19,8 +19,9 @@ interface Port {
   mode: Mode;
   port: number;
   portClass: PortClass;
-  probe: ProbeIdentity;
 }
+
+export type Refusal = Pick<EndpointPrediction, 'authorization'> & { refusal: string | null };
 
 /**
  * What AuthorizationPolicies make of the connections that the mode lets in, with a mesh certificate and without (istio-semantics 8.1),
@@ -31,10 +32,12 @@ export function refusalAt(
   mesh: MeshSettings,
   pod: Pod,
   at: Port,
-): Pick<EndpointPrediction, 'authorization'> & { refusal: string | null } {
+  probe: ProbeIdentity,
+): Refusal {
+  if (index.authorizationpolicies.length === 0) return { refusal: null };
   const ask = (identity: AuthorizedRequest['identity']) =>
     authorize(index, mesh, pod, { port: at.port, http: readsHttp(at.portClass), identity });
-  const mtls = at.mode === 'DISABLE' ? null : ask(at.probe);
+  const mtls = at.mode === 'DISABLE' ? null : ask(probe);
   const plaintext = at.mode === 'STRICT' ? null : ask(null);
   const by = ({ policy }: { policy: { namespace?: string; name: string } }) =>
     `AuthorizationPolicy ${policy.namespace}/${policy.name} refuses`;
