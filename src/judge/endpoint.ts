@@ -65,6 +65,9 @@ function judge(
   if (judgement.verdict === 'open' && (facts.plaintextAnswered || facts.applicationSeen)) return judgement;
   const stopped = stoppedAtEndpoint(prediction, observations);
   if (stopped !== null) return stopped;
+  // Without a proxy the application decides, and here it did: its mesh certificate and its refusal are facts (case C27).
+  if (prediction.cause === 'proxyless' && facts.mode === 'STRICT' && seenInFull(facts))
+    return { ...judgement, cause: 'proxyless' };
   if (prediction.unsupported === undefined)
     return withinLimits(judgement, prediction, facts.mode, observations);
   return inconclusive('unsupported', sentence(`Not evaluated: ${prediction.unsupported}`));

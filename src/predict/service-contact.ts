@@ -37,6 +37,8 @@ const TO_OWN_CERTIFICATE = refused(
   'mTLS is sent to a listener that shows a certificate of its own',
 );
 
+const TO_PROXYLESS = open('what a proxyless application takes is up to itself');
+
 const TLS_TO_ALL: Record<Effective, Contact> = {
   STRICT: TO_SIDECAR,
   PERMISSIVE: TO_SIDECAR,
@@ -65,6 +67,7 @@ export function contact(target: ServiceTarget, policy: ClientPolicy, endpoint: E
   if (found === TO_BARE && endpoint.cause === 'proxy-port') {
     return refused('proxy-port', 'mTLS is sent to a port of the sidecar itself, which speaks plaintext');
   }
+  if (endpoint.cause === 'proxyless') return TO_PROXYLESS;
   if (endpoint.cause === 'application-not-listening') {
     return open('the application does not listen on the port', 'application-not-listening');
   }

@@ -50,6 +50,12 @@ describe('contact', () => {
     expect(contact(serviceTarget(), policy(tls), ambient)).toMatchObject({ reach, cause });
   });
 
+  it('whatever is sent to a proxyless application is up to it', () => {
+    const proxyless = prediction({ effective: 'NONE', cause: 'proxyless' });
+    expect(contact(serviceTarget(), policy('mtls'), proxyless)).toMatchObject({ reach: 'unknown' });
+    expect(contact(serviceTarget(), policy('plaintext'), proxyless)).toMatchObject({ reach: 'unknown' });
+  });
+
   it.each(['excluded-port', 'not-captured'] as const)('mTLS to a port that is %s names the port', (cause) => {
     const found = contact(serviceTarget(), policy('mtls'), prediction({ effective: 'NONE', cause }));
     expect(found).toMatchObject({ reach: 'no', cause: 'excluded-port' });

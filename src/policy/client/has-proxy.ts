@@ -1,7 +1,7 @@
 import type { Pod } from '../../model/kubernetes.ts';
 import { listOf, textsOf } from './untrusted.ts';
 
-/** Whether a container istio-proxy is in a pod, as a sidecar of either kind (istio-semantics 4.4). */
+/** Whether an Envoy runs in a pod, as init container or container; a container istio-proxy of proxyless gRPC runs none (istio-semantics 4.4). */
 export function hasProxy(pod: Pod): boolean {
   return proxiesOf(pod).length > 0;
 }
@@ -13,6 +13,8 @@ export function isRouter(pod: Pod): boolean {
 
 function proxiesOf({ spec }: Pod) {
   return [...listOf(spec?.initContainers), ...listOf(spec?.containers)].filter(
-    ({ name }) => name === 'istio-proxy',
+    ({ name, env }) =>
+      name === 'istio-proxy' &&
+      !listOf(env).some((one) => one['name'] === 'DISABLE_ENVOY' && one['value'] === 'true'),
   );
 }

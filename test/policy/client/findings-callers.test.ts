@@ -142,3 +142,9 @@ describe('MTLS215: outbound ports outside capture', () => {
     expect(made(strict, client('5432', { initContainers: [] }))).toEqual([]);
   });
 });
+
+it('a container istio-proxy without Envoy is no sidecar', () => {
+  const agent = { name: 'istio-proxy', env: [{ name: 'DISABLE_ENVOY', value: 'true' }] };
+  const found = findings({ pods: [pod('db-0', '10.0.0.1', { labels: INJECTED, containers: [agent] })] });
+  expect(found).toEqual(['MTLS211 Pod db-0: Pod app/db-0 has no sidecar, and its label is istio.']);
+});
