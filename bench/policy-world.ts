@@ -50,6 +50,8 @@ export function policyWorld(namespaces: number): Snapshot {
     authorizationpolicies: [],
     requestauthentications: [],
     envoyfilters: [],
+    gateways: [],
+    kubernetesgateways: [],
     servicemeshcontrolplanes: [],
     servicemeshmemberrolls: [],
     istios: [],

@@ -4,8 +4,10 @@ interface ApiResource {
   /** Path of the group and version. */
   root: string;
   namespaced: boolean;
-  /** Group of an operator that few clusters have: listed only where the API server serves it. */
+  /** Group that not every cluster has: listed only where the API server serves it. */
   optional?: true;
+  /** The name in the path, where another kind of a snapshot has the same. */
+  plural?: string;
 }
 
 const CORE: ApiResource = { root: '/api/v1', namespaced: true };
@@ -39,6 +41,13 @@ export const RESOURCES = {
   serviceentries: NETWORKING,
   workloadentries: NETWORKING,
   envoyfilters: { root: '/apis/networking.istio.io/v1alpha3', namespaced: true },
+  gateways: NETWORKING,
+  kubernetesgateways: {
+    root: '/apis/gateway.networking.k8s.io/v1',
+    namespaced: true,
+    optional: true,
+    plural: 'gateways',
+  },
   servicemeshcontrolplanes: MAISTRA('v2'),
   servicemeshmemberrolls: MAISTRA('v1'),
   istios: SAIL,
@@ -54,7 +63,7 @@ export function optionalGroup(kind: ResourceKind): string | null {
 
 /** Path of a list, over all namespaces when none is given. */
 export function listPath(kind: ResourceKind, namespace?: string): string {
-  const { root, namespaced } = RESOURCES[kind];
+  const { root, namespaced, plural = kind }: ApiResource = RESOURCES[kind];
   const scope = namespaced && namespace !== undefined ? `/namespaces/${encodeURIComponent(namespace)}` : '';
-  return `${root}${scope}/${kind}`;
+  return `${root}${scope}/${plural}`;
 }

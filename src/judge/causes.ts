@@ -168,6 +168,13 @@ export const CAUSE_CATALOGUE = {
       'A compliance policy leaves the sidecar of the client one TLS version, and the server does not take it: it belongs to another control plane or to ambient mode.',
     fix: 'Give both ends the same compliance policy and meshMTLS.minProtocolVersion; ztunnel takes TLS 1.2 only with TLS12_ENABLED.',
   },
+  gateway: {
+    code: 'MTLS020',
+    title: 'The port is governed by a Gateway',
+    meaning:
+      'A gateway opens its ports as Gateway resources say (servers[].tls.mode, listeners). PeerAuthentication has no effect on them.',
+    fix: 'Nothing, if the Gateway is meant so. To demand certificates at the edge, set tls.mode in the Gateway.',
+  },
   unknown: {
     code: 'MTLS015',
     title: 'CAUSE UNKNOWN: the wire does not do what the cluster objects say',

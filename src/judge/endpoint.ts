@@ -11,6 +11,7 @@ import { withAuthorization } from './server/authorization.ts';
 import { judgeDisable } from './server/disable.ts';
 import { type EndpointFacts, endpointFacts, seenInFull } from './server/facts.ts';
 import { raiseFloor } from './server/floor.ts';
+import { judgeGateway } from './server/gateway.ts';
 import { withGreeting } from './server/greeting.ts';
 import { judgePermissive } from './server/permissive.ts';
 import { withReadiness } from './server/readiness.ts';
@@ -55,9 +56,12 @@ function judge(
     return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
   }
   const ambient = prediction.dataPlane.kind === 'ambient' && prediction.effective !== 'NONE';
-  const byMode = ambient
-    ? judgeAmbient(facts, prediction, answered)
-    : RULES[prediction.declared.mode](facts, prediction);
+  const rule = RULES[prediction.declared.mode];
+  const byMode = prediction.gateway
+    ? judgeGateway(facts, prediction, prediction.gateway)
+    : ambient
+      ? judgeAmbient(facts, prediction, answered)
+      : rule(facts, prediction);
   const authorized = withAuthorization(byMode, facts, prediction);
   const plain = withReadiness(withGreeting(authorized, facts, prediction, context), prediction);
   const judgement = context.require === 'strict' ? raiseFloor(plain, facts, prediction) : plain;

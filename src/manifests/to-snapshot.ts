@@ -26,6 +26,8 @@ const KINDS: Record<string, { group: string; list: ResourceKind }> = {
   ServiceEntry: { group: 'networking.istio.io', list: 'serviceentries' },
   WorkloadEntry: { group: 'networking.istio.io', list: 'workloadentries' },
   EnvoyFilter: { group: 'networking.istio.io', list: 'envoyfilters' },
+  Gateway: { group: 'networking.istio.io', list: 'gateways' },
+  'Gateway.gateway.networking.k8s.io': { group: 'gateway.networking.k8s.io', list: 'kubernetesgateways' },
   ServiceMeshControlPlane: { group: 'maistra.io', list: 'servicemeshcontrolplanes' },
   ServiceMeshMemberRoll: { group: 'maistra.io', list: 'servicemeshmemberrolls' },
   Istio: { group: 'sailoperator.io', list: 'istios' },
@@ -45,8 +47,12 @@ export function toSnapshot(manifests: readonly Manifest[]): Snapshot {
   const lists = Object.fromEntries(Object.values(KINDS).map(({ list }): [string, Manifest[]] => [list, []]));
   for (const manifest of manifests) {
     const { kind, apiVersion } = manifest;
-    const known = typeof kind === 'string' && Object.hasOwn(KINDS, kind) ? KINDS[kind] : undefined;
     const [group = '', version] = String(apiVersion ?? '').split('/');
+    // Two groups have a Gateway.
+    const name = [`${kind}.${group}`, kind].find(
+      (key) => typeof key === 'string' && Object.hasOwn(KINDS, key),
+    );
+    const known = typeof name === 'string' ? KINDS[name] : undefined;
     if (!known || (apiVersion !== undefined && known.group !== (version === undefined ? '' : group)))
       continue;
     lists[known.list]?.push(normalised(manifest, known.list));

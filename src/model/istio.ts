@@ -122,6 +122,27 @@ export interface EnvoyFilter extends KubernetesObject {
   };
 }
 
+/** Gateway of networking.istio.io. */
+export interface Gateway extends KubernetesObject {
+  spec?: {
+    selector?: Record<string, string>;
+    servers?: { port?: { number?: number; protocol?: string }; tls?: { mode?: string } }[];
+  };
+}
+
+/** Gateway of gateway.networking.k8s.io. */
+export interface KubernetesGateway extends KubernetesObject {
+  spec?: {
+    gatewayClassName?: string;
+    addresses?: { type?: string; value?: string }[];
+    listeners?: {
+      port?: number;
+      protocol?: string;
+      tls?: { mode?: string; options?: Record<string, string>; frontendValidation?: unknown };
+    }[];
+  };
+}
+
 export interface NetworkPolicy extends KubernetesObject {
   spec?: {
     podSelector?: LabelSelector;

@@ -16,7 +16,7 @@ export interface ServerPolicy {
   /** The policy that decided; null when no policy applies and Istio's default (PERMISSIVE) holds. */
   decidedBy: ObjectReference | null;
   /** Which level decided. */
-  level: 'port' | 'workload' | 'namespace' | 'mesh' | 'default';
+  level: 'port' | 'workload' | 'namespace' | 'mesh' | 'gateway' | 'default';
   rejected: RejectedObject[];
 }
 

@@ -1,3 +1,4 @@
+import type { GatewayMode } from './gateway.ts';
 import type { Outcome } from './observation.ts';
 import type { DialKind, Role } from './plan.ts';
 import type { ClientPolicy, Mode, ServerPolicy } from './policy.ts';
@@ -45,6 +46,7 @@ export const CAUSES = [
   'ambient-disable',
   'ambient-conversion',
   'ambient-history',
+  'gateway',
   'unknown',
 ] as const;
 export type Cause = (typeof CAUSES)[number];
@@ -83,6 +85,8 @@ export interface EndpointPrediction {
   dataPlane: DataPlane;
   /** The mode that the wire should show; `NONE` where nothing enforces the declared one. */
   effective: Mode | 'NONE';
+  /** Set at gateways and waypoints, where PeerAuthentication decides nothing: what the port is set to. */
+  gateway?: GatewayMode;
   /** Why `effective` is not `declared.mode`; null when it is. */
   cause: Cause | null;
   /** One sentence for people. */

@@ -2,6 +2,8 @@ import type {
   AuthorizationPolicy,
   DestinationRule,
   EnvoyFilter,
+  Gateway,
+  KubernetesGateway,
   NetworkPolicy,
   PeerAuthentication,
   RequestAuthentication,
@@ -46,6 +48,9 @@ export interface ResourceTypes {
   authorizationpolicies: AuthorizationPolicy;
   requestauthentications: RequestAuthentication;
   envoyfilters: EnvoyFilter;
+  gateways: Gateway;
+  /** The Gateways of the Kubernetes Gateway API, whose plural name is that of Istio's own. */
+  kubernetesgateways: KubernetesGateway;
   servicemeshcontrolplanes: ServiceMeshControlPlane;
   servicemeshmemberrolls: ServiceMeshMemberRoll;
   istios: SailIstio;

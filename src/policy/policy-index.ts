@@ -72,6 +72,8 @@ export function buildIndex(snapshot: Snapshot): PolicyIndex {
     authorizationpolicies: keep('authorizationpolicies'),
     requestauthentications: keep('requestauthentications'),
     envoyfilters: keep('envoyfilters'),
+    gateways: keep('gateways').toSorted(byAge),
+    kubernetesgateways: keep('kubernetesgateways').toSorted(byAge),
     servicemeshcontrolplanes: keep('servicemeshcontrolplanes'),
     servicemeshmemberrolls: keep('servicemeshmemberrolls'),
     istios: keep('istios'),

@@ -138,6 +138,26 @@ export const SPEC_SHAPES: { [K in ResourceKind]?: Readonly<Record<string, Shape>
       list: { fields: { applyTo: 'text', match: { fields: { context: 'text' } }, patch: { fields: {} } } },
     },
   },
+  gateways: {
+    selector: LABELS,
+    servers: {
+      list: {
+        fields: {
+          port: { fields: { number: 'port', protocol: 'text' } },
+          tls: { fields: { mode: 'text' } },
+        },
+      },
+    },
+  },
+  kubernetesgateways: {
+    gatewayClassName: 'text',
+    addresses: { list: { fields: { type: 'text', value: 'text' } } },
+    listeners: {
+      list: {
+        fields: { port: 'port', protocol: 'text', tls: { fields: { mode: 'text', options: LABELS } } },
+      },
+    },
+  },
   networkpolicies: {
     podSelector: LABEL_SELECTOR,
     policyTypes: 'texts',

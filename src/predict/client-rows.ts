@@ -12,6 +12,7 @@ import { knownTarget } from '../policy/client/known-target.ts';
 import { ruleFor } from '../policy/client/rule-for.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
+import { waypointOf } from '../policy/waypoint.ts';
 import { once } from '../util/once.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { tunnelled } from './tunnelled.ts';
@@ -27,6 +28,16 @@ export interface ClientRow {
   endpoint: string | null;
   tls: ClientTls;
   decidedBy: ObjectReference | null;
+}
+
+/** From ztunnel: to the pod, or to the waypoint of the Service (istio-semantics 7.4). */
+function byHbone(
+  index: PolicyIndex,
+  mesh: MeshSettings,
+  { namespace, service }: ServiceTarget,
+  endpoint: EndpointTarget | null,
+): boolean {
+  return waypointOf(index, namespace, service) !== null || tunnelled(index, mesh, 'ambient', endpoint);
 }
 
 const HBONE: ClientTls = 'hbone';
@@ -81,7 +92,7 @@ function sentTo(
     return rows.map((endpoint): Sent => {
       const sent = proxied
         ? sidecarSends(index, mesh, client, target, endpoint, { routed: subset !== null, subset, instances })
-        : { tls: kind === 'ambient' && tunnelled(index, mesh, 'ambient', endpoint) ? HBONE : PLAINTEXT };
+        : { tls: kind === 'ambient' && byHbone(index, mesh, target, endpoint) ? HBONE : PLAINTEXT };
       return {
         host,
         port,

@@ -12,6 +12,7 @@ import { sniffedClass } from '../policy/sniffing.ts';
 import { ambientEndpoint } from './ambient-endpoint.ts';
 import { isProxyPort } from './capture.ts';
 import { dataPlaneOf } from './data-plane.ts';
+import { gatewayEndpoint } from './gateway-endpoint.ts';
 import { networkAt } from './network.ts';
 import { notReadAt } from './not-read.ts';
 import { bareOutcomes, listenerTlsOutcomes, sidecarOutcomes } from './outcomes.ts';
@@ -45,6 +46,8 @@ export function predictEndpoint(
   if (unread !== null) common.unsupported = unread;
   if (network !== null) common.network = network;
   if (unready !== null) common.notReady = unready;
+  if ((dataPlane.kind === 'gateway' || dataPlane.kind === 'waypoint') && mesh && pod)
+    return { ...common, ...gatewayEndpoint(index, mesh, pod, target.port) };
   if (dataPlane.kind === 'ambient' && mesh && pod)
     return { ...ambientEndpoint(index, mesh, pod, target.port, declared), ...common };
   const unenforced = whyUnenforced(index, pod, dataPlane, target, mesh);
@@ -66,7 +69,7 @@ export function predictEndpoint(
   const unsupported =
     ownTls && mesh.flags === undefined
       ? `Sidecar ${ingress.by} may end TLS of its own on this port`
-      : (unsupportedPart(dataPlane) ?? proxyDoubt(meshes, mesh, pod, probe));
+      : proxyDoubt(meshes, mesh, pod, probe);
   const at = { mode: declared.mode, port: target.port, portClass };
   const { refusal, authorization } = probe ? refusalAt(index, mesh, pod, at, probe) : NO_REFUSAL;
   const workload = { namespace: target.namespace, labels: pod.metadata?.labels ?? {} };
@@ -103,10 +106,4 @@ const NOTHING_DECLARED: ServerPolicy = {
 function isGoverned(pod: Pod, { kind }: DataPlane, port: number): boolean {
   if (kind === 'gateway' || kind === 'waypoint') return false;
   return !((kind === 'sidecar-native' || kind === 'sidecar-classic') && isProxyPort(pod, port));
-}
-
-function unsupportedPart({ kind, reason }: DataPlane): string | null {
-  return kind === 'gateway' || kind === 'waypoint'
-    ? `a ${kind} goes by its Gateway, not by PeerAuthentication (${reason})`
-    : null;
 }

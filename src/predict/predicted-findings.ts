@@ -9,6 +9,7 @@ import type { PolicyIndex } from '../policy/policy-index.ts';
 import { referenceTo } from '../policy/well-formed.ts';
 import { ambientFindings } from './ambient-findings.ts';
 import { lateAnnotation } from './capture.ts';
+import { gatewayFindings, waypointFindings } from './gateway-findings.ts';
 import type { Predictions } from './predict.ts';
 
 const UNCAPTURED = ['excluded-port', 'not-captured', 'address-family'];
@@ -51,7 +52,7 @@ function endpointFindings(
   index: PolicyIndex,
   meshes: MeshSettings[],
   target: EndpointTarget,
-  { declared, dataPlane, cause, effective, reason }: EndpointPrediction,
+  { declared, dataPlane, cause, effective, reason, gateway }: EndpointPrediction,
 ): Finding[] {
   const pod = index.podByName.get(`${target.namespace}/${target.pod}`);
   const mesh = meshOfPod(meshes, pod);
@@ -60,9 +61,12 @@ function endpointFindings(
     { kind: 'Pod', namespace: target.namespace, name: target.pod ?? '' },
     ...(declared.decidedBy ? [declared.decidedBy] : []),
   ];
+  if (gateway !== undefined) return gatewayFindings(index, pod);
   const port = `Port ${target.port}`;
-  if (dataPlane.kind === 'ambient')
-    return ambientFindings(index, mesh, pod, port, objects, { declared, effective });
+  if (dataPlane.kind === 'ambient') {
+    const found = ambientFindings(index, mesh, pod, port, objects, { declared, effective });
+    return effective === 'STRICT' ? found : [...found, ...waypointFindings(index, target)];
+  }
   if (declared.mode !== 'STRICT') return [];
   if (effective === 'NONE') {
     if (cause === 'proxyless') return [{ code: 'MTLS322', objects, detail: `${port}: ${reason}.` }];

@@ -1,8 +1,10 @@
+import type { GatewayMode } from '../model/gateway.ts';
 import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, Mode } from '../model/policy.ts';
 import type { ObjectReference } from '../model/reference.ts';
 import { ambientPolicy } from '../policy/ambient/mode.ts';
 import { selecting } from '../policy/by-selector.ts';
+import { gatewayPorts } from '../policy/gateways/gateway-ports.ts';
 import { meshOfPod } from '../policy/mesh.ts';
 import { undeclaredPorts } from '../policy/pod-ports.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
@@ -15,7 +17,8 @@ export interface ServerRow {
   namespace: string;
   pod: string;
   port: number | '*';
-  mode: Mode;
+  /** At a gateway what its port is set to. */
+  mode: Mode | GatewayMode;
   decidedBy: ObjectReference | null;
 }
 
@@ -30,19 +33,25 @@ export function serverRows(
     const mesh = meshOfPod(meshes, pod);
     if (!mesh) return [];
     const { namespace = '', name = '' } = pod.metadata ?? {};
-    const policyOf = dataPlaneOf(pod).kind === 'ambient' ? ambientPolicy : serverPolicy;
+    const { kind } = dataPlaneOf(pod);
+    const gateway = kind === 'gateway' || kind === 'waypoint' ? gatewayPorts(index, mesh, pod) : null;
+    const policyOf = kind === 'ambient' ? ambientPolicy : serverPolicy;
     const known = [
       ...(servicePorts.get(`${namespace}/${name}`) ?? []),
       ...undeclaredPorts(pod),
-      ...namedPorts(index, pod),
+      ...(gateway ? gateway.keys() : namedPorts(index, pod)),
     ];
     const ports = [...new Set(known)].toSorted((a, b) => a - b);
     return [...ports, '*' as const].map((port): ServerRow => {
-      const { mode, decidedBy } = policyOf(index, mesh, pod, port === '*' ? 0 : port);
+      const { mode, decidedBy } = gateway
+        ? (gateway.get(port === '*' ? 0 : port) ?? NOT_OPEN)
+        : policyOf(index, mesh, pod, port === '*' ? 0 : port);
       return { namespace, pod: name, port, mode, decidedBy };
     });
   });
 }
+
+const NOT_OPEN = { mode: 'NONE', decidedBy: null } as const;
 
 /** Ports that any policy of the pod names. */
 function namedPorts(index: PolicyIndex, pod: Pod): number[] {

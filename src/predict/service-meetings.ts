@@ -60,7 +60,7 @@ export function meetingsAt(
       prediction.cause === 'address-family'
         ? OTHER_FAMILY
         : sent(index, mesh, endpoint, clientPolicy(index, mesh, client, target, endpoint, whole));
-    const unsupported = policy.unsupported ?? prediction.unsupported;
+    const unsupported = policy.unsupported ?? prediction.unsupported ?? behindGateway(prediction);
     const tried = inCommonTls(mesh, policy, prediction, contact(target, policy, prediction));
     const met = untranslated(mesh, target, endpoint, tried);
     // What is not captured is not blocked either.
@@ -85,6 +85,10 @@ function untranslated(
   if (!headless || byEndpoint || endpoint.port === port || met.reach === 'no') return met;
   const reason = `clients of a headless Service reach port ${port} of the pod itself, not targetPort ${endpoint.port}`;
   return { reach: 'unknown', cause: 'application-not-listening', reason };
+}
+
+function behindGateway({ gateway, dataPlane }: EndpointPrediction): string | undefined {
+  return gateway && `what the mesh sends to a ${dataPlane.kind}, and what that makes of it`;
 }
 
 /** HBONE goes before whatever a DestinationRule says (istio-semantics 7.4). */

@@ -1,4 +1,5 @@
-import type { ServerPolicy } from '../model/policy.ts';
+import type { GatewayMode } from '../model/gateway.ts';
+import type { Mode, ServerPolicy } from '../model/policy.ts';
 import type { EndpointRow } from '../model/verdict.ts';
 import { tally } from './words.ts';
 
@@ -7,10 +8,16 @@ export type DeclaredForm = 'long' | 'short' | 'mode';
 
 /** The declared mode of the endpoints of a port with the object that decided. */
 export function declaredCell(rows: readonly EndpointRow[], namespace: string, form: DeclaredForm): string {
-  return tally(rows.map(({ prediction }) => declared(prediction.declared, namespace, form)));
+  return tally(
+    rows.map(({ prediction: { declared: policy, gateway } }) =>
+      declared({ ...policy, mode: gateway ?? policy.mode }, namespace, form),
+    ),
+  );
 }
 
-function declared({ mode, decidedBy, level }: ServerPolicy, namespace: string, form: DeclaredForm): string {
+type Declared = Pick<ServerPolicy, 'decidedBy' | 'level'> & { mode: Mode | GatewayMode };
+
+function declared({ mode, decidedBy, level }: Declared, namespace: string, form: DeclaredForm): string {
   if (form === 'mode') return mode;
   if (decidedBy === null) return `${mode}  ${form === 'short' ? 'none' : 'no policy'}`;
   const elsewhere = decidedBy.namespace !== undefined && decidedBy.namespace !== namespace;

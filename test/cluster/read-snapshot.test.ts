@@ -61,6 +61,7 @@ describe('readSnapshot', () => {
     expect(paths).toContain('/apis/sailoperator.io/v1/istiorevisions');
     expect(paths.filter((path) => path.startsWith('/apis/maistra.io'))).toEqual([]);
     expect(notes).toEqual([
+      { resource: 'kubernetesgateways', problem: 'absent' },
       { resource: 'servicemeshcontrolplanes', problem: 'absent' },
       { resource: 'servicemeshmemberrolls', problem: 'absent' },
     ]);

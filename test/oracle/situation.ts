@@ -98,6 +98,8 @@ export function snapshotOf(situation: Situation): Snapshot {
     authorizationpolicies: [],
     requestauthentications: [],
     envoyfilters: [],
+    gateways: [],
+    kubernetesgateways: [],
     servicemeshcontrolplanes: [],
     servicemeshmemberrolls: [],
     istios: [],

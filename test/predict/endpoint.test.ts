@@ -70,15 +70,29 @@ describe('predictEndpoint', () => {
     });
   });
 
-  test.each([
-    ['enforcement is in the application', pod('a', '10.0.0.1', agent)],
-    ['gateway', pod('a', '10.0.0.1', router)],
+  test.each([['enforcement is in the application', pod('a', '10.0.0.1', agent)]])(
+    'promises nothing for %s',
+    (kind, found) => {
+      expect(predicted(found).unsupported).toContain(kind);
+    },
+  );
+
+  it.each([
+    ['a gateway', pod('a', '10.0.0.1', router)],
     [
-      'waypoint',
+      'a waypoint',
       pod('a', '10.0.0.1', { labels: { 'gateway.istio.io/managed': 'istio.io-mesh-controller' } }),
     ],
-  ])('promises nothing for %s', (kind, found) => {
-    expect(predicted(found).unsupported).toContain(kind);
+  ])('declares nothing of PeerAuthentication for %s', (_name, found) => {
+    const row = predicted(found);
+    expect(row).toMatchObject({
+      declared: { mode: 'DISABLE', decidedBy: null },
+      gateway: 'NONE',
+      cause: 'gateway',
+    });
+    const notes: Snapshot['notes'] = [{ resource: 'gateways', problem: 'forbidden' }];
+    expect(predicted(found, { notes }).unsupported).toContain('Gateways may not be listed');
+    expect(predicted(found, {}, { port: 15021 }).gateway).toBe('PLAINTEXT');
   });
 
   test.each<[string, string | undefined, Partial<MeshSettings>, string | undefined]>([

@@ -58,6 +58,37 @@ describe('findings of the prediction', () => {
     expect(codes(report({ pods, peerauthentications: c }))).toEqual(['MTLS320']);
   });
 
+  it('MTLS323 and gateway rows: PeerAuthentication has no effect on a gateway', () => {
+    const pods = [pod('a', '10.0.0.1', { containers: [{ name: 'istio-proxy', args: ['proxy', 'router'] }] })];
+    const peerauthentications = [peer('app', { selector, mtls: { mode: 'STRICT' } })];
+    const servers = [{ port: { number: 80, protocol: 'HTTPS' }, tls: { mode: 'SIMPLE' } }];
+    const gateways = [
+      { metadata: { name: 'g', namespace: 'edge' }, spec: { selector: { app: 'a' }, servers } },
+    ];
+    const found = report({ pods, peerauthentications, gateways });
+    expect(codes(found)).toEqual(['MTLS323']);
+    expect(found.server.filter(({ port }) => port === 8080 || port === '*')).toEqual([
+      {
+        namespace: 'app',
+        pod: 'a',
+        port: 8080,
+        mode: 'SIMPLE',
+        decidedBy: { kind: 'Gateway', namespace: 'edge', name: 'g' },
+      },
+      { namespace: 'app', pod: 'a', port: '*', mode: 'NONE', decidedBy: null },
+    ]);
+  });
+
+  it('MTLS321: plaintext passes a waypoint by', () => {
+    const pods = [pod('a', '10.0.0.1', ambient)];
+    const namespace = (value: string) => [
+      { metadata: { name: 'app', labels: { 'istio.io/use-waypoint': value } } },
+    ];
+    expect(codes(report({ pods, namespaces: namespace('w') }))).toEqual(['MTLS321']);
+    expect(codes(report({ pods, namespaces: namespace('none') }))).toEqual([]);
+    expect(codes(report({ ...strict, pods, namespaces: namespace('w') }))).toEqual([]);
+  });
+
   it('MTLS322: STRICT in a proxyless pod is up to the application', () => {
     const env = [{ name: 'DISABLE_ENVOY', value: 'true' }];
     const pods = [pod('a', '10.0.0.1', { containers: [{ name: 'istio-proxy', env }] })];

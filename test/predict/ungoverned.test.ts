@@ -47,11 +47,10 @@ describe('ports that PeerAuthentication does not speak to', () => {
     expect(endpoint).toMatchObject({ declared: { mode: 'STRICT' }, cause: 'no-sidecar' });
   });
 
-  it('declares nothing for a gateway', () => {
+  it('goes by Gateways for a gateway', () => {
     const containers = [{ name: 'istio-proxy', args: ['proxy', 'router'] }];
     const { endpoint } = seen(80, 'STRICT', {}, { containers, initContainers: [] });
-    expect(endpoint).toMatchObject({ declared: { mode: 'PERMISSIVE', level: 'default' } });
-    expect(endpoint?.unsupported).toContain('a gateway goes by its Gateway');
+    expect(endpoint).toMatchObject({ declared: { level: 'gateway', decidedBy: null }, gateway: 'NONE' });
   });
 
   it('knows that a sidecar for IPv4 does not see IPv6, neither at the server nor at the client', () => {

@@ -20,6 +20,6 @@ export function raiseFloor(
     'open',
     // The weaker policy itself is the reason where the wire does what was predicted.
     agrees(facts, prediction) ? prediction.cause : 'unknown',
-    `Below the floor of --require strict (declared ${prediction.declared.mode}): ${seen}`,
+    `Below the floor of --require strict (declared ${prediction.gateway ?? prediction.declared.mode}): ${seen}`,
   );
 }

@@ -42,6 +42,8 @@ export function world(
     authorizationpolicies: [],
     requestauthentications: [],
     envoyfilters: [],
+    gateways: [],
+    kubernetesgateways: [],
     servicemeshcontrolplanes: [],
     servicemeshmemberrolls: [],
     istios: [],

@@ -1,0 +1,10 @@
+import type { GatewayMode } from '../../model/gateway.ts';
+import type { ObjectReference } from '../../model/reference.ts';
+
+/** One server of a Gateway as one pod opens it. */
+export interface GatewayServer {
+  /** Container port. */
+  port: number;
+  mode: GatewayMode;
+  by: ObjectReference;
+}
