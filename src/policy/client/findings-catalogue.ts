@@ -25,6 +25,7 @@ export const CLIENT_FINDING_CODES = [
   'MTLS213',
   'MTLS214',
   'MTLS215',
+  'MTLS216',
 ] as const;
 export type ClientFindingCode = (typeof CLIENT_FINDING_CODES)[number];
 
@@ -117,5 +118,11 @@ export const CLIENT_FINDINGS: Record<ClientFindingCode, { title: string; meaning
     meaning:
       'An annotation keeps calls of the pod to this port away from its sidecar. They leave in plaintext, which a STRICT port refuses. The probe has no such annotation.',
     fix: 'Remove the port from traffic.sidecar.istio.io/excludeOutboundPorts and restart the pod.',
+  },
+  MTLS216: {
+    title: 'alias of a STRICT Service',
+    meaning:
+      'Before Istio 1.21, and with ENABLE_EXTERNAL_NAME_ALIAS off, an ExternalName Service is a host outside of the mesh. Sidecars send plaintext to it, which a STRICT port refuses.',
+    fix: 'Call the Service by its own name, upgrade Istio, or add a DestinationRule with ISTIO_MUTUAL for the alias.',
   },
 };

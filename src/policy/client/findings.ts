@@ -2,6 +2,7 @@ import type { MeshSettings } from '../../model/policy.ts';
 import type { Targets } from '../../model/target.ts';
 import { clusterDomain } from '../cluster-domain.ts';
 import type { PolicyIndex } from '../policy-index.ts';
+import { aliasFindings } from './findings-aliases.ts';
 import type { ClientFinding } from './findings-catalogue.ts';
 import { clusterFindings } from './findings-clusters.ts';
 import { elsewhereFindings } from './findings-elsewhere.ts';
@@ -27,6 +28,7 @@ export function clientFindings(index: PolicyIndex, mesh: MeshSettings, targets: 
     ...podIpFindings(index, mesh, targets),
     ...clusterFindings(index, mesh, domain),
     ...outboundFindings(index, mesh, domain),
+    ...aliasFindings(index, mesh, domain),
   ];
   return found.sort((a, b) => (keyOfFinding(a) < keyOfFinding(b) ? -1 : 1));
 }

@@ -153,6 +153,7 @@ const CLIENT_LEVELS: Record<ClientFindingCode, Level> = {
   MTLS213: 'warning',
   MTLS214: 'error',
   MTLS215: 'warning',
+  MTLS216: 'error',
 };
 
 /** What every code of a static finding means, how bad it is and what to do. */

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { EnvoyFilter } from '../../../src/model/istio.ts';
+import type { MeshSettings } from '../../../src/model/policy.ts';
 import type { Snapshot } from '../../../src/model/snapshot.ts';
 import { clientFindings } from '../../../src/policy/client/findings.ts';
 import { buildIndex } from '../../../src/policy/policy-index.ts';
@@ -18,10 +19,10 @@ const base = {
   peerauthentications: [peer('app', { mtls: { mode: 'STRICT' } })],
 };
 
-function findings(objects: Partial<Snapshot>): string[] {
+function findings(objects: Partial<Snapshot>, mesh: MeshSettings = MESH): string[] {
   const index = buildIndex(snapshot({ ...base, ...objects }));
   const targets = listTargets(index, { namespace: 'app', service: [], port: [], domain: 'cluster.local' });
-  return clientFindings(index, MESH, targets).map(
+  return clientFindings(index, mesh, targets).map(
     ({ code, objects: [first], detail }) => `${code} ${first?.kind} ${first?.name}: ${detail}`,
   );
 }
@@ -147,4 +148,24 @@ it('a container istio-proxy without Envoy is no sidecar', () => {
   const agent = { name: 'istio-proxy', env: [{ name: 'DISABLE_ENVOY', value: 'true' }] };
   const found = findings({ pods: [pod('db-0', '10.0.0.1', { labels: INJECTED, containers: [agent] })] });
   expect(found).toEqual(['MTLS211 Pod db-0: Pod app/db-0 has no sidecar, and its label is istio.']);
+});
+
+describe('MTLS216: an ExternalName Service', () => {
+  const alias = (externalName: string) => {
+    const made = service('alias', [], { type: 'ExternalName', externalName });
+    return { services: [...base.services, { ...made, metadata: { name: 'alias', namespace: 'bar' } }] };
+  };
+  const old = { ...MESH, version: '1.20.8' };
+
+  it('that leads to a STRICT Service where istiod does not take it for an alias', () => {
+    const told = [`MTLS216 Service db: Service bar/alias is an alias of ${HOST}, which is STRICT.`];
+    expect(findings(alias(HOST), old)).toEqual(told);
+    expect(findings(alias(HOST), { ...MESH, flags: { ENABLE_EXTERNAL_NAME_ALIAS: false } })).toEqual(told);
+  });
+
+  it('is fine from 1.21 on, to other hosts, and where plaintext is accepted', () => {
+    expect(findings(alias(HOST))).toEqual([]);
+    expect(findings(alias('example.com'), old)).toEqual([]);
+    expect(findings({ ...alias(HOST), peerauthentications: [] }, old)).toEqual([]);
+  });
 });
