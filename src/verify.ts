@@ -20,6 +20,7 @@ import { meshRoots } from './policy/roots.ts';
 import { listTargets } from './policy/targets.ts';
 import { trustDomains } from './policy/trust-domains.ts';
 import { uncapturedIn } from './policy/uncaptured-ports.ts';
+import { withMachines } from './policy/with-machines.ts';
 import { probeLabels } from './predict/injection.ts';
 import { type ClientView, predict } from './predict/predict.ts';
 import { requireNamespaces, requireResults, requireSelected } from './requirements.ts';
@@ -73,12 +74,13 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   const index = buildIndex(snapshot);
   const meshes = readMeshes(snapshot);
   requireNamespaces(snapshot, options, meshes);
-  const targets = listTargets(index, { ...options, domain: clusterDomain(index) });
-  requireSelected(targets, index, options);
-
   const injection = probeLabels(index, meshes, from);
   const refused = 'refused' in injection ? injection.refused : null;
   const view = clientView(meshes, from, injection);
+  const listed = listTargets(index, { ...options, domain: clusterDomain(index) });
+  const targets = withMachines(index, view.mesh, listed);
+  requireSelected(targets, index, options);
+
   const injectionLabels = view.labels;
   const pods = probePods({ id, namespace: from, injectionLabels, revision: view.mesh.revision });
   const client: ClientView = { ...view, pods };

@@ -90,6 +90,7 @@ export interface WorkloadEntrySpec {
   address?: string;
   labels?: Record<string, string>;
   serviceAccount?: string;
+  network?: string;
   ports?: Record<string, number>;
 }
 

@@ -4,6 +4,7 @@ import type { Targets } from '../model/target.ts';
 import { filtersOf } from '../policy/envoy-filters.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { predictEndpoint } from './endpoint.ts';
+import { predictMachine } from './machine.ts';
 import type { ProbePods } from './network.ts';
 import { notReadFor } from './not-read.ts';
 import { predictService } from './service.ts';
@@ -37,7 +38,10 @@ export function predict(
     ...(pods && { pods }),
   };
   const endpoints = new Map(
-    targets.endpoints.map((target) => [target.id, predictEndpoint(index, meshes, target, probe)] as const),
+    targets.endpoints.map((target) => {
+      const machine = predictMachine(index, mesh, target);
+      return [target.id, machine ?? predictEndpoint(index, meshes, target, probe)] as const;
+    }),
   );
   const byId = new Map(targets.endpoints.map((target) => [target.id, target]));
   const outbound = filtersOf(index, mesh, pods?.sidecar ?? client, 'outbound');

@@ -43,10 +43,12 @@ export function meetingsAt(
   via: Via = { routed: false, subset: null },
 ): Meeting[] {
   const backends = backendsOf(index, mesh, target);
+  const byId = new Map(backends.map((backend) => [backend.id, backend]));
   const done = new Set(predicted.map(({ target: { id } }) => id));
   const others = backends.filter((backend) => !done.has(backend.id) && inSubset(index, backend, via.subset));
   const all = [
-    ...predicted,
+    // What auto mTLS knows of a machine is not in its target.
+    ...predicted.map((one) => ({ ...one, target: byId.get(one.target.id) ?? one.target })),
     ...others.map((backend) => ({
       target: backend,
       prediction: predictBackend(index, meshes, mesh, target, backend),

@@ -7,12 +7,6 @@ export const CASES: readonly string[] = [
   ...ids('H', 1, 2, 3, 4, 6, 8, 9, 10, 11, 12, 13, 14, 16, 18, 19),
 ];
 
-/** Cases that no situation can show, each with the reason. docs/embedded-mesh.md prints this list. */
-export const NOT_SIDECARS: Readonly<Record<string, string>> = {};
-
-/** Cases of which a situation is still to be written. The list may only get shorter. */
-export const TO_BE_SHOWN: readonly string[] = [...ids('B', 29)];
-
 function ids(letter: string, ...numbers: number[]): string[] {
   return numbers.map((number) => `${letter}${String(number).padStart(2, '0')}`);
 }
