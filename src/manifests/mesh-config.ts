@@ -22,5 +22,7 @@ export function withMeshConfig(snapshot: Snapshot, text: string): Snapshot {
   };
   const deployments = snapshot.deployments.filter(({ metadata }) => metadata?.labels?.['app'] !== 'istiod');
   const configmaps = snapshot.configmaps.filter(({ data }) => typeof data?.['mesh'] !== 'string');
-  return { ...snapshot, deployments, configmaps: [...configmaps, mesh] };
+  // What an operator was asked for would be another control plane.
+  const operators = { servicemeshcontrolplanes: [], istios: [], istiorevisions: [] };
+  return { ...snapshot, ...operators, deployments, configmaps: [...configmaps, mesh] };
 }

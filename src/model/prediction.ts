@@ -82,6 +82,8 @@ export type EndpointDial = Extract<DialKind, 'plaintext' | 'tls-mesh' | 'tls-pla
 export interface EndpointPrediction {
   target: string;
   declared: ServerPolicy;
+  /** Which of several control planes configures the pod, and why; absent where there is one. */
+  controlPlane?: { namespace: string; revision: string; reason: string };
   dataPlane: DataPlane;
   /** The mode that the wire should show; `NONE` where nothing enforces the declared one. */
   effective: Mode | 'NONE';

@@ -16,6 +16,7 @@ const RESERVED = [15008, 15020, 15021, 15090];
 const MODE = 'sidecar.istio.io/interceptionMode';
 const INTERCEPTION = 'ISTIO_META_INTERCEPTION_MODE';
 const EXCLUDE = 'traffic.sidecar.istio.io/excludeInboundPorts';
+const INTERFACES = 'traffic.sidecar.istio.io/excludeInterfaces';
 const INCLUDE = 'traffic.sidecar.istio.io/includeInboundPorts';
 
 /** Whether a port of a pod with a sidecar is the sidecar's own, which no policy governs. */
@@ -42,6 +43,9 @@ export function captureOf(
   if (mode === 'NONE') return out('not-captured', 'interception mode NONE');
   const missing = unredirected(pod);
   if (missing !== null) return out('not-captured', missing);
+  // Kubernetes gives a pod its address on eth0.
+  if (annotations[INTERFACES]?.split(',').some((name) => name.trim() === 'eth0'))
+    return out('not-captured', `interface eth0 is taken out of capture by ${INTERFACES}`);
   if (isProxyPort(pod, port)) return out('proxy-port', `port ${port} is the sidecar's own`);
   // What the container was given counts: an annotation that came later changes nothing in a running pod.
   const included = argument(pod, '-b') ?? annotations[INCLUDE] ?? '*';

@@ -11,6 +11,7 @@ import { ingressPort } from '../policy/sidecar-ingress.ts';
 import { sniffedClass } from '../policy/sniffing.ts';
 import { ambientEndpoint } from './ambient-endpoint.ts';
 import { isProxyPort } from './capture.ts';
+import { controlPlaneOf } from './control-plane.ts';
 import { dataPlaneOf } from './data-plane.ts';
 import { gatewayEndpoint } from './gateway-endpoint.ts';
 import { networkAt } from './network.ts';
@@ -41,8 +42,10 @@ export function predictEndpoint(
   // Set one by one: this is done for every port of a cluster, and spreads of optional parts are dear.
   const common: Pick<
     EndpointPrediction,
-    'target' | 'declared' | 'dataPlane' | 'unsupported' | 'network' | 'notReady'
+    'target' | 'declared' | 'dataPlane' | 'controlPlane' | 'unsupported' | 'network' | 'notReady'
   > = { target: target.id, declared, dataPlane };
+  const controlPlane = controlPlaneOf(meshes, mesh, pod);
+  if (controlPlane !== null) common.controlPlane = controlPlane;
   if (unread !== null) common.unsupported = unread;
   if (network !== null) common.network = network;
   if (unready !== null) common.notReady = unready;

@@ -31,6 +31,8 @@ describe('withMeshConfig', () => {
     });
     expect(settings('rootNamespace: roots', found)).toMatchObject([{ rootNamespace: 'roots' }]);
     expect(withMeshConfig(found, '').configmaps).toHaveLength(2);
+    const asked = { ...found, istios: [{ metadata: { name: 'prod' } }] };
+    expect(settings('rootNamespace: roots', asked)).toMatchObject([{ rootNamespace: 'roots' }]);
   });
 
   it('refuses a file with other objects', () => {

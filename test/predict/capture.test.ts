@@ -28,6 +28,8 @@ describe('captureOf (istio-semantics 2.6)', () => {
     [{ [IN]: '8080,9090' }, null],
     [{ [IN]: '9090' }, 'excluded-port'],
     [{ [IN]: '' }, 'excluded-port'],
+    [{ 'traffic.sidecar.istio.io/excludeInterfaces': 'net1, eth0' }, 'not-captured'],
+    [{ 'traffic.sidecar.istio.io/excludeInterfaces': 'net1' }, null],
     [{ [MODE]: 'NONE' }, 'not-captured'],
     [{ [MODE]: 'TPROXY' }, null],
     [{ [OUT]: 'eighty' }, null],

@@ -55,7 +55,7 @@ export function meshMembers(
   namespace: string,
 ): string[] | null {
   const plane = servicemeshcontrolplanes.find(({ metadata }) => metadata?.namespace === namespace);
-  if (plane && appliedSpec(plane)['mode'] === 'ClusterWide') return null;
+  if (plane && watchesAll(appliedSpec(plane))) return null;
   const labelled = namespaces
     .filter(({ metadata }) => metadata?.labels?.[MEMBER_OF] === namespace)
     .map(({ metadata }) => metadata?.name ?? '');
@@ -66,6 +66,12 @@ export function meshMembers(
     ? texts(configuredMembers)
     : namedMembers(record(roll?.spec), namespaces);
   return [...new Set([namespace, ...labelled, ...named])].toSorted();
+}
+
+/** Releases before 2.4 call it a technology preview. */
+function watchesAll(spec: Fields): boolean {
+  const { controlPlaneMode } = record(spec['techPreview']);
+  return spec['mode'] === 'ClusterWide' || controlPlaneMode === 'ClusterScoped';
 }
 
 /** What a roll asks for, until the operator has told what it made of it. */

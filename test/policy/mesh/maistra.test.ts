@@ -126,11 +126,14 @@ describe('members of the mesh (istio-semantics 9.1)', () => {
     expect(members({ namespaces: [namespace('a')] })).toBeUndefined();
   });
 
-  it('knows a mesh of the whole cluster', () => {
-    const servicemeshcontrolplanes = [plane({ mode: 'ClusterWide' })];
-    const servicemeshmemberrolls = [roll({ spec: { members: ['a'] } })];
-    expect(members({ servicemeshcontrolplanes, servicemeshmemberrolls })).toBeUndefined();
-  });
+  test.each([{ mode: 'ClusterWide' }, { techPreview: { controlPlaneMode: 'ClusterScoped' } }])(
+    'knows a mesh of the whole cluster: %j',
+    (spec) => {
+      const servicemeshcontrolplanes = [plane(spec)];
+      const servicemeshmemberrolls = [roll({ spec: { members: ['a'] } })];
+      expect(members({ servicemeshcontrolplanes, servicemeshmemberrolls })).toBeUndefined();
+    },
+  );
 
   test.each([7, [], { members: 7, memberSelectors: 'x' }])('%j is no roll', (spec) => {
     const odd = {
