@@ -52,8 +52,8 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   store.load(['default', 'kube-system'].map(asNamespace));
   loadSituation(store, objects);
 
-  const authority = createAuthority('embedded-kubernetes');
-  const { cert, key } = authority.issue({ names: SERVING_NAMES });
+  const authority = await createAuthority('embedded-kubernetes');
+  const { cert, key } = await authority.issue({ names: SERVING_NAMES });
   const token = randomBytes(24).toString('base64url');
   const server = createServer({ cert, key }, createHandler(store, { token, forbid, faults, absent }));
   server.keepAliveTimeout = 60_000;

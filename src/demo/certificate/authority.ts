@@ -1,13 +1,15 @@
-import { generateKeyPairSync } from 'node:crypto';
-import { bits, der, oid, TAG } from './der.ts';
+import 'reflect-metadata';
+import { webcrypto } from 'node:crypto';
 import {
-  critical,
-  NO_NAME,
-  organizationName,
-  type SubjectName,
-  signCertificate,
-  subjectNames,
-} from './sign.ts';
+  BasicConstraintsExtension,
+  ExtendedKeyUsage,
+  ExtendedKeyUsageExtension,
+  type JsonGeneralName,
+  KeyUsageFlags,
+  KeyUsagesExtension,
+  SubjectAlternativeNameExtension,
+  X509CertificateGenerator,
+} from '@peculiar/x509';
 
 /** A certificate with its key, both PEM. */
 export interface KeyPair {
@@ -17,68 +19,74 @@ export interface KeyPair {
 }
 
 export interface IssueOptions {
-  /** URI names, such as a SPIFFE id, DNS names, IPv4 addresses. */
-  names: readonly SubjectName[];
+  /** URI names, such as a SPIFFE id, DNS names, IP addresses. */
+  names: readonly JsonGeneralName[];
   notAfter?: Date;
 }
 
 export interface CertificateAuthority {
   /** PEM. */
   root: string;
-  issue(options: IssueOptions): KeyPair;
+  issue(options: IssueOptions): Promise<KeyPair>;
 }
 
+const ALGORITHM = { name: 'ECDSA', namedCurve: 'P-256', hash: 'SHA-256' };
 const HOUR = 3_600_000;
-
-const KEY_USAGE = '2.5.29.15';
-const BASIC_CONSTRAINTS = '2.5.29.19';
-const EXTENDED_KEY_USAGE = '2.5.29.37';
-const SERVER_AND_CLIENT = ['1.3.6.1.5.5.7.3.1', '1.3.6.1.5.5.7.3.2'];
-
-/** Bit 5 of a key usage. */
-const SIGNS_CERTIFICATES = bits(Buffer.from([0x04]), 2);
-/** Bit 0 of a key usage. */
-const SIGNS = bits(Buffer.from([0x80]), 7);
-
-const ROOT_EXTENSIONS = [
-  critical(BASIC_CONSTRAINTS, der(TAG.sequence, der(TAG.boolean, Buffer.from([0xff])))),
-  critical(KEY_USAGE, SIGNS_CERTIFICATES),
-];
 const LEAF_EXTENSIONS = [
-  critical(KEY_USAGE, SIGNS),
-  critical(EXTENDED_KEY_USAGE, der(TAG.sequence, ...SERVER_AND_CLIENT.map(oid))),
-  critical(BASIC_CONSTRAINTS, der(TAG.sequence)),
+  new KeyUsagesExtension(KeyUsageFlags.digitalSignature, true),
+  new ExtendedKeyUsageExtension([ExtendedKeyUsage.serverAuth, ExtendedKeyUsage.clientAuth], true),
+  new BasicConstraintsExtension(false, undefined, true),
 ];
 
 /**
  * Makes a CA that lives for a day, with EC keys: a mesh CA issues SPIFFE names as Istio's does (istio-semantics 5.2). Its key
  * is never written anywhere.
  */
-export function createAuthority(organization: string): CertificateAuthority {
+export async function createAuthority(organization: string): Promise<CertificateAuthority> {
   const start = Date.now();
   const period = { notBefore: new Date(start - HOUR), notAfter: new Date(start + 24 * HOUR) };
-  const name = organizationName(organization);
-  const keys = newKeys();
+  const keys = await newKeys();
+  const root = await X509CertificateGenerator.createSelfSigned({
+    ...period,
+    name: `O=${organization}`,
+    serialNumber: '01',
+    signingAlgorithm: ALGORITHM,
+    keys,
+    extensions: [
+      new BasicConstraintsExtension(true, undefined, true),
+      new KeyUsagesExtension(KeyUsageFlags.keyCertSign, true),
+    ],
+  });
+  const rootPem = `${root.toString('pem')}\n`;
   let serial = 1;
-  const self = { ...period, serial, issuer: name, subject: name, publicKey: keys.publicKey };
-  const root = signCertificate({ ...self, extensions: ROOT_EXTENSIONS }, keys.privateKey);
   return {
-    root,
-    issue({ names, notAfter = period.notAfter }) {
+    root: rootPem,
+    async issue({ names, notAfter = period.notAfter }) {
       serial += 1;
-      const leaf = newKeys();
-      const { publicKey } = leaf;
-      const extensions = [...LEAF_EXTENSIONS, subjectNames(names)];
-      const contents = { ...period, notAfter, serial, issuer: name, subject: NO_NAME, publicKey, extensions };
-      return { cert: signCertificate(contents, keys.privateKey) + root, key: leaf.privateKey };
+      const serialNumber = serial.toString(16).padStart(4, '0');
+      const { publicKey, privateKey } = await newKeys();
+      const leaf = await X509CertificateGenerator.create({
+        notBefore: period.notBefore,
+        notAfter,
+        // Istio's workload certificates have an empty subject; the name is in the SAN alone.
+        issuer: root.subject,
+        serialNumber,
+        signingAlgorithm: ALGORITHM,
+        publicKey,
+        signingKey: keys.privateKey,
+        extensions: [...LEAF_EXTENSIONS, new SubjectAlternativeNameExtension([...names], true)],
+      });
+      return { cert: `${leaf.toString('pem')}\n${rootPem}`, key: await keyPem(privateKey) };
     },
   };
 }
 
 function newKeys() {
-  return generateKeyPairSync('ec', {
-    namedCurve: 'P-256',
-    publicKeyEncoding: { type: 'spki', format: 'der' },
-    privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
-  });
+  return webcrypto.subtle.generateKey(ALGORITHM, true, ['sign', 'verify']);
+}
+
+async function keyPem(key: webcrypto.CryptoKey): Promise<string> {
+  const der = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', key));
+  const lines = der.toString('base64').match(/.{1,64}/g) ?? [];
+  return `-----BEGIN PRIVATE KEY-----\n${lines.join('\n')}\n-----END PRIVATE KEY-----\n`;
 }

@@ -43,13 +43,14 @@ export async function startWire(
   { probe = DEFAULT_ACCOUNT }: StartOptions = {},
 ): Promise<StartedWire> {
   const { trustDomain = 'cluster.local', minTls = '1.2', maxTls = '1.3' } = wire;
-  const mesh = createAuthority(trustDomain);
-  const foreign = createAuthority('Applications');
-  const identity = issueWorkload(mesh, trustDomain, probe);
-  const certificate = foreign.issue({ names: [{ type: 'dns', value: 'app.example' }] });
-  const terminator = cached((account: string) =>
+  const [mesh, foreign] = await Promise.all([createAuthority(trustDomain), createAuthority('Applications')]);
+  const [identity, certificate] = await Promise.all([
+    issueWorkload(mesh, trustDomain, probe),
+    foreign.issue({ names: [{ type: 'dns', value: 'app.example' }] }),
+  ]);
+  const terminator = cached(async (account: string) =>
     createTerminator({
-      identity: issueWorkload(mesh, trustDomain, account),
+      identity: await issueWorkload(mesh, trustDomain, account),
       root: mesh.root,
       trustDomain,
       minTls,
@@ -68,7 +69,7 @@ export async function startWire(
     if (fault === 'refused') ports.set(id, REFUSING_PORT);
     else if (sidecar === 'none') ports.set(id, appPort ?? REFUSING_PORT);
     else {
-      const terminate = terminator(account);
+      const terminate = await terminator(account);
       const inbound = createInbound({ terminate, mode: sidecar, endpoint, appPort, track });
       ports.set(id, await listeners.listen(inbound));
     }
@@ -118,7 +119,7 @@ export async function startWire(
   };
 }
 
-function issueWorkload(mesh: CertificateAuthority, trustDomain: string, account: string): KeyPair {
+function issueWorkload(mesh: CertificateAuthority, trustDomain: string, account: string): Promise<KeyPair> {
   const [namespace, name] = account.split('/');
   return mesh.issue({
     names: [{ type: 'url', value: `spiffe://${trustDomain}/ns/${namespace}/sa/${name}` }],

@@ -7,8 +7,10 @@ import { peek } from '../../../src/demo/wire/peek.ts';
 import { createTerminator } from '../../../src/demo/wire/terminate.ts';
 import { dialOnce } from '../../../src/prober/dial-once.ts';
 
-const mesh = createAuthority('cluster.local');
-const identity = mesh.issue({ names: [{ type: 'url', value: 'spiffe://cluster.local/ns/shop/sa/web' }] });
+const mesh = await createAuthority('cluster.local');
+const identity = await mesh.issue({
+  names: [{ type: 'url', value: 'spiffe://cluster.local/ns/shop/sa/web' }],
+});
 const terminate = createTerminator({
   identity,
   root: mesh.root,
@@ -48,21 +50,21 @@ for (const [version, noCertificate] of [
   const more = { minVersion: version, maxVersion: version };
 
   test(`${version}: alerts of a sidecar (istio-semantics 2.3)`, { timeout: 20_000 }, async () => {
-    const foreign = createAuthority('elsewhere');
+    const foreign = await createAuthority('elsewhere');
     const expired = new Date(Date.now() - 60_000);
     expect(await alertFor(undefined, more)).toBe(noCertificate);
-    expect(await alertFor(foreign.issue({ names: [spiffe('cluster.local')] }), more)).toBe(48);
-    expect(await alertFor(mesh.issue({ names: [spiffe('cluster.local')], notAfter: expired }), more)).toBe(
-      45,
-    );
-    expect(await alertFor(mesh.issue({ names: [spiffe('other.example')] }), more)).toBe(46);
-    expect(await alertFor(mesh.issue({ names: [spiffe('cluster.local')] }), more)).toBeNull();
+    expect(await alertFor(await foreign.issue({ names: [spiffe('cluster.local')] }), more)).toBe(48);
+    expect(
+      await alertFor(await mesh.issue({ names: [spiffe('cluster.local')], notAfter: expired }), more),
+    ).toBe(45);
+    expect(await alertFor(await mesh.issue({ names: [spiffe('other.example')] }), more)).toBe(46);
+    expect(await alertFor(await mesh.issue({ names: [spiffe('cluster.local')] }), more)).toBeNull();
   });
 
   test(`${version} with AES-128`, async () => {
     const ciphers = version === 'TLSv1.3' ? 'TLS_AES_128_GCM_SHA256' : 'ECDHE-ECDSA-AES128-GCM-SHA256';
-    const foreign = createAuthority('elsewhere');
-    const certificate = foreign.issue({ names: [spiffe('cluster.local')] });
+    const foreign = await createAuthority('elsewhere');
+    const certificate = await foreign.issue({ names: [spiffe('cluster.local')] });
     expect(await alertFor(certificate, { ...more, ciphers })).toBe(48);
   });
 }

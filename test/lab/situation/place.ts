@@ -89,7 +89,8 @@ async function apply(items: readonly object[]): Promise<void> {
 }
 
 async function applicationFiles(): Promise<Record<string, string>> {
-  const { cert, key } = createAuthority('application').issue({ names: [{ type: 'dns', value: 'app.lab' }] });
+  const authority = await createAuthority('application');
+  const { cert, key } = await authority.issue({ names: [{ type: 'dns', value: 'app.lab' }] });
   const { outputFiles } = await build({
     entryPoints: ['test/lab/situation/application.ts'],
     bundle: true,
