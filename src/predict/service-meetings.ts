@@ -2,7 +2,7 @@ import type { ClientPolicy, MeshSettings } from '../model/policy.ts';
 import type { EndpointPrediction } from '../model/prediction.ts';
 import type { EndpointTarget, ServiceTarget } from '../model/target.ts';
 import { backendsOf, portInstances } from '../policy/client/backends.ts';
-import { clientPolicy, type MeshClient, type Via } from '../policy/client/client-policy.ts';
+import { clientPolicies, type MeshClient, type Via } from '../policy/client/client-policy.ts';
 import { inSubset } from '../policy/client/in-subset.ts';
 import { outboundMode } from '../policy/client/outbound-mode.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
@@ -56,12 +56,10 @@ export function meetingsAt(
   ];
   const instances = once(() => portInstances(index, mesh, target));
   const blocked = outboundMode(index, mesh, client) === 'REGISTRY_ONLY';
-  const whole = { ...via, instances };
+  const policyAt = clientPolicies(index, mesh, client, target, { ...via, instances });
   return all.map(({ target: endpoint, prediction }) => {
     const policy =
-      prediction.cause === 'address-family'
-        ? OTHER_FAMILY
-        : sent(index, mesh, endpoint, clientPolicy(index, mesh, client, target, endpoint, whole));
+      prediction.cause === 'address-family' ? OTHER_FAMILY : sent(index, mesh, endpoint, policyAt(endpoint));
     const unsupported = policy.unsupported ?? prediction.unsupported ?? behindGateway(prediction);
     const tried = inCommonTls(mesh, policy, prediction, contact(target, policy, prediction));
     const met = untranslated(mesh, target, endpoint, tried);

@@ -35,9 +35,23 @@ export function clientPolicy(
   endpoint: EndpointTarget | null,
   via: Via = DIALLED,
 ): ClientPolicy {
+  return clientPolicies(index, mesh, client, target, via)(endpoint);
+}
+
+/** The same for each endpoint of the Service port: what does not depend on the endpoint is found once. */
+export function clientPolicies(
+  index: PolicyIndex,
+  mesh: MeshSettings,
+  client: MeshClient,
+  target: ServiceTarget,
+  via: Via,
+): (endpoint: EndpointTarget | null) => ClientPolicy {
   const hidden = hiddenService(index, mesh, client, target, via.routed);
-  if (hidden !== null) return { tls: 'plaintext', source: 'passthrough', rejected: [], ...hidden };
+  if (hidden !== null) return () => ({ tls: 'plaintext', source: 'passthrough', rejected: [], ...hidden });
 
   const { entry, rejected } = ruleFor(index, mesh, client, target);
-  return { ...sentTls(index, mesh, entry, via.subset, target, endpoint, via.instances), rejected };
+  return (endpoint) => ({
+    ...sentTls(index, mesh, entry, via.subset, target, endpoint, via.instances),
+    rejected,
+  });
 }
