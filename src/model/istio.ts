@@ -18,6 +18,8 @@ export interface PeerAuthentication extends KubernetesObject {
 export interface ClientTlsSettings {
   mode?: string;
   credentialName?: string;
+  clientCertificate?: string;
+  privateKey?: string;
   insecureSkipVerify?: boolean;
   subjectAltNames?: string[];
 }

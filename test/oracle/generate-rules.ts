@@ -71,14 +71,15 @@ function generateBalancer(random: Random): { simple: string } {
 }
 
 function generateTls(random: Random): ClientTlsSettings {
-  const files = { clientCertificate: '/c.pem', privateKey: '/k.pem', caCertificates: '/r.pem' };
+  const files = { clientCertificate: '/c.pem', privateKey: '/k.pem' };
   const kinds: ClientTlsSettings[] = [
     { mode: 'DISABLE' },
     { mode: 'ISTIO_MUTUAL' },
     { mode: 'ISTIO_MUTUAL' },
     { mode: 'SIMPLE' },
     { mode: 'SIMPLE', credentialName: 'secret' },
-    { mode: 'MUTUAL', ...files } as ClientTlsSettings,
+    { mode: 'MUTUAL', ...files },
+    { mode: 'MUTUAL', credentialName: 'secret' },
     {},
   ];
   return random.pick(kinds);

@@ -43,35 +43,42 @@ export interface Situation {
   serviceentries: ServiceEntry[];
 }
 
-/** The EndpointSlices that the control plane would write. */
+/** The EndpointSlices that the control plane would write; one by hand, without a pod, for a Service that selects nothing. */
 export function slicesOf({ services, pods }: Situation): EndpointSlice[] {
   return services
-    .filter(({ spec }) => spec?.selector)
+    .filter(({ spec }) => spec?.type !== 'ExternalName')
     .map((service) => {
       const { name, namespace } = service.metadata ?? {};
-      const selector = Object.entries(service.spec?.selector ?? {});
-      const behind = pods.filter(
-        (pod) =>
-          pod.metadata?.namespace === namespace &&
-          selector.every(([key, value]) => pod.metadata?.labels?.[key] === value),
-      );
+      const ports = (service.spec?.ports ?? []).map(({ name: portName, targetPort }) => ({
+        name: portName ?? '',
+        port: Number(targetPort),
+        protocol: 'TCP',
+      }));
       return {
         apiVersion: 'discovery.k8s.io/v1',
         kind: 'EndpointSlice',
         metadata: { name: `${name}-x`, namespace, labels: { 'kubernetes.io/service-name': name ?? '' } },
         addressType: 'IPv4',
-        ports: (service.spec?.ports ?? []).map(({ name: portName, targetPort }) => ({
-          name: portName ?? '',
-          port: Number(targetPort),
-          protocol: 'TCP',
-        })),
-        endpoints: behind.map((pod) => ({
-          addresses: [pod.status?.podIP ?? ''],
-          conditions: { ready: true },
-          targetRef: { kind: 'Pod', name: pod.metadata?.name, namespace },
-        })),
+        ports,
+        endpoints: endpointsOf(service, pods),
       } as EndpointSlice;
     });
+}
+
+function endpointsOf({ metadata, spec }: Service, pods: readonly Pod[]): EndpointSlice['endpoints'] {
+  const conditions = { ready: true };
+  if (!spec?.selector) return [{ addresses: ['10.5.0.1'], conditions }];
+  const selector = Object.entries(spec.selector);
+  const behind = pods.filter(
+    (pod) =>
+      pod.metadata?.namespace === metadata?.namespace &&
+      selector.every(([key, value]) => pod.metadata?.labels?.[key] === value),
+  );
+  return behind.map((pod) => ({
+    addresses: [pod.status?.podIP ?? ''],
+    conditions,
+    targetRef: { kind: 'Pod', name: pod.metadata?.name ?? '', namespace: metadata?.namespace ?? '' },
+  }));
 }
 
 /** The snapshot that our engine reads. */

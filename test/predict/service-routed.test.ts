@@ -137,6 +137,25 @@ describe('a routed Service', () => {
     expect(predict(route, [simple]).client).toMatchObject([{ policy: { tls: 'simple' } }]);
   });
 
+  it('endpoints of another revision follow the policies that their own control plane reads', () => {
+    const canary = { ...MESH, revision: 'canary' };
+    const strict = peer('s', 'strict', { mtls: { mode: 'STRICT' } });
+    const peerauthentications = [
+      { ...strict, metadata: { ...strict.metadata, labels: { 'istio.io/rev': 'canary' } } },
+    ];
+    const pods = PODS.map((one) => ({
+      ...one,
+      metadata: { ...one.metadata, annotations: { 'istio.io/rev': 'canary' } },
+    }));
+    const destinationrules = [rule('s', 'off', { host: HOST, trafficPolicy: { tls: { mode: 'DISABLE' } } })];
+    const virtualservices = [routes('vs', { hosts: [HOST], http: [{ route: [to(HOST)] }] })];
+    const index = buildIndex(world({ virtualservices, destinationrules, peerauthentications }, pods));
+    const reach = (meshes: (typeof MESH)[]) =>
+      predictService(index, { meshes, mesh: MESH, client: CLIENT }, target(), []).reachable;
+    expect(reach([MESH, canary])).toBe('none');
+    expect(reach([MESH])).toBe('all');
+  });
+
   it('does not predict conditions that it does not evaluate', () => {
     const http = [
       { match: [{ headers: { a: { exact: 'b' } } }], route: [to('other')] },

@@ -24,5 +24,10 @@ export function ruleTls(
     const reason = `${rule} names a credential without a workloadSelector, so its ${tls.mode} settings are ignored.`;
     return { tls: 'plaintext', reason };
   }
+  // Admission refuses it; where such a rule is there, the cluster is built without TLS (cluster_tls.go:applyUpstreamTLSSettings).
+  if (tls.mode === 'MUTUAL' && tls.credentialName === '' && !tls.ownFiles) {
+    const reason = `${rule} sets MUTUAL without a certificate and a key, so istiod leaves TLS out.`;
+    return { tls: 'plaintext', reason };
+  }
   return { tls: SENT[tls.mode], reason: `${rule} sets ${tls.mode} for host ${entry.host}.` };
 }

@@ -11,6 +11,8 @@ export interface Tls {
   mode: TlsMode;
   /** A Secret's name; a sidecar ignores SIMPLE and MUTUAL with one unless the rule has a workloadSelector. */
   credentialName: string;
+  /** Paths of certificate and key are both there, without which MUTUAL has nothing to show. */
+  ownFiles: boolean;
 }
 
 /** What a policy says for one port or for all: `null` tls means that no `tls` key is there, so auto mTLS holds. */
@@ -89,5 +91,6 @@ function readPort(policy: Record<string, unknown>): PortPolicy {
 function readTls(tls: unknown): Tls | null {
   if (!isRecord(tls)) return null;
   const mode = TLS_MODES.find((known) => known === tls.mode) ?? 'DISABLE';
-  return { mode, credentialName: text(tls.credentialName) };
+  const ownFiles = text(tls.clientCertificate) !== '' && text(tls.privateKey) !== '';
+  return { mode, credentialName: text(tls.credentialName), ownFiles };
 }

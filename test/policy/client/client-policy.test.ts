@@ -54,6 +54,17 @@ describe('auto mTLS', () => {
     expect(policy(snapshot, {}, { headless: true }).tls).toBe('mtls');
   });
 
+  it.each([
+    ['42', 'a Host that no Service has', 'elsewhere.example.com'],
+    ['43', 'the IP of a pod', '10.0.0.1'],
+  ])('%s: %s is passed through in plaintext', (_, __, host) => {
+    const destinationrules = [
+      rule('c', 'all', { host: '*', trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } } }),
+    ];
+    const found = policy(world({ destinationrules }), {}, { host, id: `${host}:80` });
+    expect(found).toMatchObject({ tls: 'plaintext', source: 'passthrough', decidedBy: null });
+  });
+
   it('a headless Service gets plaintext as a whole when one endpoint has no sidecar', () => {
     const snapshot = world({}, [pod(), pod('bare', '10.0.0.2', {})], [service({}, 'None')]);
     expect(policy(snapshot, {}, { headless: true }).tls).toBe('plaintext');

@@ -15,6 +15,8 @@ const send = (trafficPolicy: Policy, workloadSelector?: { matchLabels: Record<st
     }),
   );
 
+const FILES = { clientCertificate: '/c.pem', privateKey: '/k.pem' };
+
 /** istio-semantics 3.3. */
 describe('tls of a DestinationRule', () => {
   it.each([
@@ -23,7 +25,14 @@ describe('tls of a DestinationRule', () => {
     ['SIMPLE', 'simple'],
     ['MUTUAL', 'mutual'],
   ])('%s sends %s', (mode, sent) => {
-    expect(send({ tls: { mode } })).toMatchObject({ tls: sent, source: 'destination-rule' });
+    expect(send({ tls: { mode, ...FILES } })).toMatchObject({ tls: sent, source: 'destination-rule' });
+  });
+
+  it('MUTUAL without a certificate or a key is built without TLS', () => {
+    expect(send({ tls: { mode: 'MUTUAL' } })).toMatchObject({ tls: 'plaintext', source: 'destination-rule' });
+    expect(send({ tls: { mode: 'MUTUAL', ...FILES, privateKey: '' } }).reason).toContain('leaves TLS out');
+    const selector = { matchLabels: { app: 'client' } };
+    expect(send({ tls: { mode: 'MUTUAL', credentialName: 'secret' } }, selector).tls).toBe('mutual');
   });
 
   it('a port entry replaces the top level', () => {
