@@ -9,10 +9,15 @@ export interface Answer {
   server: Record<string, Record<string, string>>;
   client: Record<string, Record<string, string>>;
   routes: Record<string, Record<string, string>>;
+  /** Of ambient situations: pod → container port → what plaintext meets. */
+  ambient?: Record<string, Record<string, string>>;
+  /** Gateway pod → container port → modes of its filter chains. */
+  gateways?: Record<string, Record<string, string>>;
 }
 
 export interface Istiod {
-  ask(situation: Situation): Promise<Answer>;
+  /** `ambient`: what ztunnel is told, not what sidecars are. */
+  ask(situation: Situation, ambient?: boolean): Promise<Answer>;
   close(): void;
 }
 
@@ -27,22 +32,25 @@ export function startIstiod(program: string): Istiod {
   child.on('error', fail);
   child.on('exit', (code) => fail(new Error(`the oracle ended with ${code}`)));
   return {
-    ask: (situation) =>
+    ask: (situation, ambient = false) =>
       new Promise((resolve, reject) => {
         waiting.push({ resolve, reject });
-        child.stdin.write(`${JSON.stringify(question(situation))}\n`);
+        child.stdin.write(`${JSON.stringify(question(situation, ambient))}\n`);
       }),
     close: () => child.stdin.end(),
   };
 }
 
-function question(situation: Situation): unknown {
+function question(situation: Situation, ambient: boolean): unknown {
   const { id, mesh, services, pods, peerauthentications, destinationrules, sidecars, virtualservices } =
     situation;
   const sidecarPods = pods.filter((pod) => pod.metadata?.annotations?.['sidecar.istio.io/status']);
+  const routers = pods.filter(({ spec }) => spec?.containers?.[0]?.args?.[1] === 'router');
+  // The ambient index reads policies from the cluster, not from the store of configurations.
+  const inCluster = ambient ? peerauthentications : [];
   return {
     id,
-    kubernetes: documents([...namespaces(), ...services, ...pods, ...slicesOf(situation)]),
+    kubernetes: documents([...namespaces(), ...services, ...pods, ...slicesOf(situation), ...inCluster]),
     config: documents([
       ...peerauthentications,
       ...destinationrules,
@@ -50,15 +58,18 @@ function question(situation: Situation): unknown {
       ...virtualservices,
       ...situation.workloadentries,
       ...situation.serviceentries,
+      ...(situation.gateways ?? []),
     ]),
     mesh: JSON.stringify(mesh),
     revision: situation.revision ?? 'default',
-    pods: sidecarPods.map(({ metadata, status }) => ({
+    ambient,
+    pods: [...sidecarPods, ...routers].map(({ metadata, status, spec }) => ({
       Name: metadata?.name,
       Namespace: metadata?.namespace,
       IP: status?.podIP,
       ServiceAccount: 'default',
       Labels: metadata?.labels,
+      Router: spec?.containers?.[0]?.args?.[1] === 'router',
       Sidecar: true,
     })),
     clients: sidecarPods.map(({ metadata }) => `${metadata?.namespace}/${metadata?.name}`),

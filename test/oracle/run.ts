@@ -2,14 +2,13 @@
 //   npm run test:oracle -- [--seed N] [--count N] [--record]
 // The oracle is built by test/oracle/build.sh. Prints the smallest situation of a disagreement and ends with 1.
 // --record keeps situations and istiod's answers for recorded.test.ts, which needs no oracle.
-import { existsSync, writeFileSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { compare } from './differences.ts';
 import { generate } from './generate.ts';
 import { type Istiod, startIstiod } from './istiod.ts';
+import { oracleProgram } from './oracle-program.ts';
 import { shrink } from './shrink.ts';
 import type { Situation } from './situation.ts';
 
@@ -20,15 +19,6 @@ const { values } = parseArgs({
     record: { type: 'boolean', default: false },
   },
 });
-const cache =
-  process.env.MTLS_LAB_DIR ??
-  join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'mtls-verify-lab');
-const program = join(cache, 'bin', 'oracle');
-if (!existsSync(program)) {
-  console.error(`no oracle at ${program}: build it with test/oracle/build.sh`);
-  process.exit(2);
-}
-
 const [first, count] = [Number(values.seed), Number(values.count)];
 const answers: string[] = [];
 let cells = 0;
@@ -36,11 +26,11 @@ let wrong = 0;
 let agreed = 0;
 // The oracle keeps something of every situation.
 const PER_ORACLE = 200;
-let istiod = startIstiod(program);
+let istiod = startIstiod(oracleProgram());
 for (let seed = first; seed < first + count && wrong === 0; seed += 1) {
   if (seed > first && (seed - first) % PER_ORACLE === 0) {
     istiod.close();
-    istiod = startIstiod(program);
+    istiod = startIstiod(oracleProgram());
   }
   const situation = generate(seed);
   const answer = await istiod.ask(situation);

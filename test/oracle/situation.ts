@@ -1,5 +1,6 @@
 import type {
   DestinationRule,
+  Gateway,
   PeerAuthentication,
   ServiceEntry,
   Sidecar,
@@ -40,6 +41,7 @@ export interface Situation {
   sidecars: Sidecar[];
   virtualservices: VirtualService[];
   workloadentries: WorkloadEntry[];
+  gateways?: Gateway[];
   serviceentries: ServiceEntry[];
 }
 
@@ -105,7 +107,7 @@ export function snapshotOf(situation: Situation): Snapshot {
     authorizationpolicies: [],
     requestauthentications: [],
     envoyfilters: [],
-    gateways: [],
+    gateways: situation.gateways ?? [],
     kubernetesgateways: [],
     servicemeshcontrolplanes: [],
     servicemeshmemberrolls: [],

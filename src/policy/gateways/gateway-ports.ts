@@ -20,8 +20,8 @@ const OWN_PORTS = [15020, 15021, 15090];
 const HBONE_PORT = 15008;
 
 /**
- * The open ports of a gateway or waypoint pod. Servers of one port are merged: of plaintext and TLS the first Gateway wins, oldest first;
- * TLS servers go side by side, by server name (pilot/pkg/model/gateway.go:mergeGateways).
+ * The open ports of a gateway or waypoint pod. Servers of one port are merged, oldest Gateway first: TLS goes side by side, by server
+ * name, with plaintext after it; TLS after plaintext is left out (pilot/pkg/model/gateway.go:mergeGateways).
  */
 export function gatewayPorts(
   index: PolicyIndex,
@@ -34,7 +34,7 @@ export function gatewayPorts(
   for (const { port, mode, by } of [...istioServers(index, mesh, pod), ...kubernetesServers(index, pod)]) {
     const known = found.get(port);
     if (!known) found.set(port, { mode, decidedBy: by, mixed: false });
-    else if (known.mode !== 'PLAINTEXT' && mode !== 'PLAINTEXT' && mode !== known.mode) known.mixed = true;
+    else if (known.mode !== 'PLAINTEXT' && mode !== known.mode) known.mixed = true;
   }
   return found;
 }

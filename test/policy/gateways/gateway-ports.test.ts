@@ -37,6 +37,7 @@ describe('gatewayPorts of networking.istio.io (pilot/pkg/model/gateway.go)', () 
     ['TCP', [server(80, 'TCP')], 'PLAINTEXT'],
     ['two servers of one mode', [server(80, 'HTTPS', 'SIMPLE'), server(80, 'HTTPS', 'SIMPLE')], 'SIMPLE'],
     ['two servers of two modes', [server(80, 'HTTPS', 'SIMPLE'), server(80, 'TLS', '')], 'SIMPLE mixed'],
+    ['plaintext after TLS', [server(80, 'HTTPS', 'SIMPLE'), server(80, 'HTTP')], 'SIMPLE mixed'],
     ['plaintext before TLS', [server(80, 'HTTP'), server(80, 'HTTPS', 'SIMPLE')], 'PLAINTEXT'],
   ])('%s', (_name, servers, mode) => {
     expect(ports({ gateways: [gateway(servers)] })).toEqual({ 80: mode });
