@@ -103,7 +103,8 @@ test('a pod that someone deletes counts as failed', async () => {
   const server = await startCluster({ failures: [{ failure: { kind: 'deleted', seconds: 1 } }] });
   await createJob(server, job('drained', {}, script(SLEEP, { terminationGracePeriodSeconds: 1 })));
   const failed = await jobWith(server.store, 'drained', 'BackoffLimitExceeded');
-  expect(failed.status).toMatchObject({ failed: 1 });
+  // A pod that took its place while it ended is stopped with the Job and counts as well.
+  expect([1, 2]).toContain(failed.status.failed);
 });
 
 test('Jobs and pods of the situation itself are left alone', async () => {
