@@ -104,7 +104,7 @@ test('a pod that someone deletes counts as failed', async () => {
   await createJob(server, job('drained', {}, script(SLEEP, { terminationGracePeriodSeconds: 1 })));
   const failed = await jobWith(server.store, 'drained', 'BackoffLimitExceeded');
   // A pod that took its place while it ended is stopped with the Job and counts as well.
-  expect([1, 2]).toContain(failed.status.failed);
+  expect([1, 2]).toContain((failed.status as { failed?: number }).failed);
 });
 
 test('Jobs and pods of the situation itself are left alone', async () => {
