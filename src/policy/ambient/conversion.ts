@@ -37,14 +37,15 @@ export function enforcedOn({ mesh, namespace, workload, parents }: AmbientLevels
 export function convert(policy: PeerAuthentication, { namespace, mesh }: Parents): Converted | null {
   const own = modeOf(policy.spec?.mtls);
   const [wide, root] = [modeOf(namespace?.spec?.mtls), modeOf(mesh?.spec?.mtls)];
-  const underStrict = wide === 'STRICT' || (wide === null && root === 'STRICT');
+  // Under a STRICT mesh the workload's own mode is not asked for: a STRICT port of a PERMISSIVE workload falls open (found by test/oracle).
+  const leftToParent = (own === null && wide === 'STRICT') || (wide === null && root === 'STRICT');
   // A namespace policy without a mode hides a STRICT mesh here.
   const exceptionCounts = namespace ? wide === 'STRICT' : root === 'STRICT';
   const strict = new Set<number>();
   const exempt = new Set<number>();
   for (const [port, mode] of portModes(policy)) {
     if (mode === 'STRICT') {
-      if (own !== 'STRICT' && !(own === null && underStrict)) strict.add(port);
+      if (own !== 'STRICT' && !leftToParent) strict.add(port);
     } else if (own === 'STRICT' || (own === null && exceptionCounts)) exempt.add(port);
   }
   return strict.size + exempt.size > 0 ? { strict, exempt } : null;

@@ -36,10 +36,10 @@ export const DATA_PLANE_FINDINGS: Record<DataPlaneFindingCode, FindingEntry> = {
   },
   MTLS319: {
     level: 'error',
-    title: 'ambient port exception opens every port',
+    title: 'ambient port modes are never sent',
     meaning:
-      'A workload policy without a mode and with a PERMISSIVE port, under a STRICT mesh and a namespace policy without a mode: istiod refers ztunnel to a policy that it never sends, and every port accepts plaintext.',
-    fix: 'Write STRICT for the workload itself, or for its namespace.',
+      'Under a STRICT mesh istiod may refer ztunnel to a converted workload policy that it never sends, and ports declared STRICT accept plaintext: with a PERMISSIVE port beside a namespace policy without a mode, or with STRICT ports of a PERMISSIVE or DISABLE workload.',
+    fix: 'Set the mode of the namespace too, and prove it with mtls-verify namespace.',
   },
   MTLS320: {
     level: 'warning',

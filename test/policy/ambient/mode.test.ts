@@ -53,6 +53,11 @@ describe('ambientPolicy (istio-semantics 7.1, measured.md section 6)', () => {
       [peer('istio-system', { selector: {}, mtls: { mode: 'STRICT' } })],
       ['PERMISSIVE', 'PERMISSIVE', 'PERMISSIVE'],
     ],
+    [
+      'a STRICT port of a DISABLE workload under a STRICT mesh',
+      [strict, workload('DISABLE', { 8080: 'STRICT' })],
+      ['PERMISSIVE', 'PERMISSIVE', 'PERMISSIVE'],
+    ],
     ['nothing', [], ['PERMISSIVE', 'PERMISSIVE', 'PERMISSIVE']],
   ])('%s', (_name, policies, expected) => {
     expect(modes(...policies)).toEqual(expected);
