@@ -26,8 +26,10 @@ async function played(name: string): Promise<Run> {
   return JSON.parse(stdout) as Run;
 }
 
-async function bothGiveTheRows({ name, run, exit, endpoints, services }: (typeof onBoth)[number]) {
-  const embedded = await played(name);
+async function bothGiveTheRows(
+  { run, exit, endpoints, services }: ExpectedRun,
+  embedded: Run,
+): Promise<void> {
   const expected = { rows: { exit, endpoints, services }, outcomes: outcomesOf(embedded) };
   const ask = async () => {
     const real = (await verifyNamespace(...flagsOf(run))).run;
@@ -51,18 +53,9 @@ function balanced({ target, prediction }: Run['services'][number]): boolean {
   return target.endpoints.length > 1 && (prediction.encrypted === null || prediction.reachable === 'some');
 }
 
-async function leavesNothing(namespace?: string) {
-  expect(
-    await eventually(
-      () => leftovers(namespace),
-      (left) => left.length === 0,
-      60,
-    ),
-  ).toEqual([]);
-}
-
 describe('situations of the embedded mesh on a real Istio', () => {
-  afterAll(() => {
+  afterAll(async () => {
+    expect(await eventually(leftovers, (left) => left.length === 0, 60)).toEqual([]);
     const [both, lab, embedded] = [onBoth, Object.keys(LAB_ONLY), embeddedOnly].map(({ length }) => length);
     console.log(`situations: ${both} on both, ${lab} on the lab only, ${embedded} on the embedded mesh only`);
   });
@@ -73,17 +66,15 @@ describe('situations of the embedded mesh on a real Istio', () => {
 
   describe('that stand side by side', () => {
     it.each(standing)('$name', async (situation) => {
-      await bothGiveTheRows(situation);
-      await leavesNothing();
+      await bothGiveTheRows(situation, await played(situation.name));
     });
   });
 
   describe.skipIf(process.env['KUBECONFIG'])('of the whole mesh or of several namespaces', () => {
     it.each(alone)('$name', async (situation) => {
       try {
-        await place([situation.name]);
-        await bothGiveTheRows(situation);
-        await leavesNothing();
+        const [embedded] = await Promise.all([played(situation.name), place([situation.name])]);
+        await bothGiveTheRows(situation, embedded);
       } finally {
         await clearMesh(situation.places);
       }
@@ -96,9 +87,8 @@ describe('situations of the embedded mesh on a real Istio', () => {
     it.each(inApp)('$name', async (situation) => {
       const app = await free.take();
       try {
-        await place([situation.name], app);
-        await bothGiveTheRows({ ...situation, run: renamed(situation.run, 'app', app) });
-        await leavesNothing(app);
+        const [embedded] = await Promise.all([played(situation.name), place([situation.name], app)]);
+        await bothGiveTheRows({ ...situation, run: renamed(situation.run, 'app', app) }, embedded);
       } finally {
         await clear([app]);
         free.give(app);

@@ -43,11 +43,10 @@ export async function verifyNamespace(...args: string[]): Promise<CliResult & { 
   return { ...result, run: JSON.parse(result.stdout) as Run };
 }
 
-/** What of ours is in the cluster, or in one namespace. */
-export async function leftovers(namespace?: string): Promise<string[]> {
+/** What of ours is in the cluster. */
+export async function leftovers(): Promise<string[]> {
   const selector = 'app.kubernetes.io/managed-by=mtls-verify';
-  const where = namespace === undefined ? ['-A'] : ['-n', namespace];
-  const { stdout } = await kubectl('get', 'jobs,pods,configmaps', ...where, '-l', selector, '-o', 'name');
+  const { stdout } = await kubectl('get', 'jobs,pods,configmaps', '-A', '-l', selector, '-o', 'name');
   return String(stdout).split('\n').filter(Boolean);
 }
 
