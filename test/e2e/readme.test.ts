@@ -38,7 +38,7 @@ describe('README', () => {
       resources.map((resource) => `${apiGroups[0]}/${resource}`),
     );
     const used = Object.entries(RESOURCES).map(
-      ([kind, { root }]) => `${root.startsWith('/apis/') ? root.split('/')[2] : ''}/${kind}`,
+      ([kind, { root, plural = kind }]) => `${root.startsWith('/apis/') ? root.split('/')[2] : ''}/${plural}`,
     );
     expect(granted?.toSorted()).toEqual(used.toSorted());
   });
