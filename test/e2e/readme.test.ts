@@ -37,7 +37,8 @@ describe('README', () => {
     const granted = reader?.rules.flatMap(({ apiGroups, resources }) =>
       resources.map((resource) => `${apiGroups[0]}/${resource}`),
     );
-    const used = Object.entries(RESOURCES).map(
+    const lists: [string, { root: string; plural?: string }][] = Object.entries(RESOURCES);
+    const used = lists.map(
       ([kind, { root, plural = kind }]) => `${root.startsWith('/apis/') ? root.split('/')[2] : ''}/${plural}`,
     );
     expect(granted?.toSorted()).toEqual(used.toSorted());
