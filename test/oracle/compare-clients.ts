@@ -98,7 +98,8 @@ function comparePort(
   const hasCluster = (subset: Subset | null) =>
     !target.entry?.dns ||
     backends.some((backend) => inSubset(index, backend, subset)) ||
-    (subset !== null && effectiveTls(entry, target.port, subset, true).originalDestination);
+    (subset !== null &&
+      (subset.policy?.passthrough || effectiveTls(entry, target.port, null, true).originalDestination));
   const subsets = [null, ...(entry?.subsets ?? [])].filter(hasCluster);
   const named = (subset: { name: string } | null) => subset?.name ?? '';
   check(
