@@ -30,3 +30,17 @@ function holds(
       return false;
   }
 }
+
+/** Whether Kubernetes takes a selector: keys and operators are known, and In and NotIn have values. */
+export function isLabelSelector(selector: unknown): boolean {
+  const { matchExpressions = [] } = isRecord(selector) ? selector : {};
+  return Array.isArray(matchExpressions) && matchExpressions.every(isExpression);
+}
+
+function isExpression(expression: unknown): boolean {
+  if (!isRecord(expression)) return false;
+  const { key, operator, values = [] } = expression;
+  if (typeof key !== 'string' || key === '' || !Array.isArray(values)) return false;
+  if (operator === 'In' || operator === 'NotIn') return values.length > 0;
+  return (operator === 'Exists' || operator === 'DoesNotExist') && values.length === 0;
+}

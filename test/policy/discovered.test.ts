@@ -52,3 +52,12 @@ test('on OpenShift Service Mesh 2 policies outside the member roll have no effec
   expect(found.rejected.map(({ why }) => why)).toEqual(['namespace out is no member of the mesh']);
   expect(isDiscovered(index, mesh, 'app')).toBe(true);
 });
+
+test.each([
+  { matchExpressions: [{ key: 'mesh', operator: 'In', values: [] }] },
+  { matchExpressions: [{ key: 'mesh', operator: 'Is', values: ['yes'] }] },
+  { matchExpressions: [{ operator: 'Exists' }] },
+])('istiod uses none of the selectors when one is invalid: %j', (invalid) => {
+  const mesh = { ...SELECTED, discoverySelectors: [...SELECTED.discoverySelectors, invalid] };
+  expect(isDiscovered(buildIndex(snapshot({ namespaces })), mesh, 'out')).toBe(true);
+});
