@@ -4,9 +4,9 @@ import { clearMesh, placeObjects } from './situation/place.ts';
 import { randomObjects } from './situation/random-objects.ts';
 import { cli, IMAGE } from './suite/lab.ts';
 
-/** How many sets, and from which seed: MTLS_LAB_RANDOM=40 MTLS_LAB_SEED=1. */
-const count = Number(process.env['MTLS_LAB_RANDOM'] ?? '6');
-const first = Number(process.env['MTLS_LAB_SEED'] ?? '1');
+/** How many sets, and from which seed: MTLS_LAB_RANDOM=40 MTLS_LAB_SEED=1. By default few, with the one that was once unexplained. */
+const count = Number(process.env['MTLS_LAB_RANDOM'] ?? '3');
+const first = Number(process.env['MTLS_LAB_SEED'] ?? '4');
 const seeds = Array.from({ length: count }, (_, index) => first + index);
 
 /** Rows that were declared one way, seen another way, and have no name for the reason. */
