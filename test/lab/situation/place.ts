@@ -38,7 +38,9 @@ export async function placeObjects(
   const all = situations.map(({ objects, wire }) => realObjects(objects, wire, { image: IMAGE, files }));
   const fields = [...new Set(all.flatMap(({ mesh }) => mesh))];
   if (fields.length > 0) await lab('mesh', ...fields);
-  await apply(all.flatMap(({ namespaces }) => namespaces));
+  const namespaces = all.flatMap((one) => one.namespaces) as { metadata: { name: string } }[];
+  await apply(namespaces);
+  await Promise.all([...new Set(namespaces.map(({ metadata }) => metadata.name))].map(rootCertificate));
   await eachSecond(all);
   const pods = all.flatMap((one) => one.pods);
   await apply(pods);
@@ -71,6 +73,12 @@ export async function clear(namespaces: readonly string[]): Promise<void> {
 /** The same for the whole mesh: the root namespace and the mesh configuration too. */
 export async function clearMesh(namespaces: readonly string[]): Promise<void> {
   await Promise.all([lab('mesh', 'reset'), clear([...namespaces, 'istio-system'])]);
+}
+
+/** Injected pods mount it: a pod that starts before istiod wrote it waits for the kubelet's next try. A namespace that istiod does not see never gets it. */
+async function rootCertificate(namespace: string): Promise<void> {
+  const wait = ['wait', '--for=create', 'configmap/istio-ca-root-cert', '--timeout=10s'];
+  await inLab('kubectl', ['-n', namespace, ...wait], { reject: false });
 }
 
 /** Objects of one age are applied together; an older one must be older on the cluster too, where times are whole seconds. */
