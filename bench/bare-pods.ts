@@ -44,7 +44,7 @@ function bare(source: Source) {
   const job = jobManifest(source, settings);
   const pod = job.spec?.template.spec;
   if (!job.spec || !pod) throw new Error('no pod');
-  job.spec.suspend = false;
+  job.spec.parallelism = 1;
   pod.volumes = pod.volumes?.filter(({ configMap }) => !configMap) ?? [];
   for (const container of pod.containers) {
     container.command = ['node', '-e', 'console.log("here")'];
