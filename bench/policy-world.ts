@@ -1,5 +1,6 @@
 import type { EndpointSlice, Pod, Service } from '../src/model/kubernetes.ts';
 import type { Snapshot } from '../src/model/snapshot.ts';
+import { emptySnapshot } from '../test/support/empty-snapshot.ts';
 
 const PODS = 5;
 const SERVICES = 10;
@@ -19,14 +20,12 @@ export function policyWorld(namespaces: number): Snapshot {
     range(SERVICES).map((service) => servicePart(namespace, index, service)),
   );
   return {
+    ...emptySnapshot(),
     namespaces: names.map((name) => ({ metadata: { name } })),
     pods: parts.flatMap(({ pods }) => pods),
     services: parts.map(({ service }) => service),
     endpointslices: parts.map(({ slice }) => slice),
     configmaps: [{ metadata: { name: 'istio', namespace: 'istio-system' }, data: { mesh: '' } }],
-    deployments: [],
-    mutatingwebhookconfigurations: [],
-    networkpolicies: [],
     peerauthentications: names.flatMap((namespace) => [
       { metadata: named('default', namespace), spec: { mtls: { mode: 'STRICT' } } },
       ...range(2).map((service) => ({
@@ -43,21 +42,6 @@ export function policyWorld(namespaces: number): Snapshot {
         spec: { host: `svc-${service}`, trafficPolicy: { tls: { mode: 'ISTIO_MUTUAL' } } },
       })),
     ),
-    sidecars: [],
-    virtualservices: [],
-    serviceentries: [],
-    workloadentries: [],
-    authorizationpolicies: [],
-    requestauthentications: [],
-    envoyfilters: [],
-    gateways: [],
-    kubernetesgateways: [],
-    servicemeshcontrolplanes: [],
-    servicemeshmemberrolls: [],
-    istios: [],
-    istiorevisions: [],
-    istiorevisiontags: [],
-    notes: [],
   };
 }
 

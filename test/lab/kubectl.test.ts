@@ -1,12 +1,10 @@
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { execa } from 'execa';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { labFolder } from '../support/lab-folder.ts';
 import { NODE } from './suite/lab.ts';
 
-const cache = process.env['XDG_CACHE_HOME'] ?? join(homedir(), '.cache');
-const folder = process.env['MTLS_LAB_DIR'] ?? join(cache, 'mtls-verify-lab');
-const KUBECTL = join(folder, 'kubectl/kubectl/kubectl');
+const KUBECTL = join(labFolder(), 'kubectl/kubectl/kubectl');
 
 /** An embedded mesh that stays up, and kubectl on it. */
 async function serve(situation: string) {

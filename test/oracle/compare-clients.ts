@@ -14,12 +14,10 @@ import { hostsOf } from '../../src/policy/client/virtual-services.ts';
 import type { PolicyIndex } from '../../src/policy/policy-index.ts';
 import { listTargets } from '../../src/policy/targets.ts';
 import { compareRoutes } from './compare-routes.ts';
+import type { Check } from './comparison.ts';
 import type { Answer } from './istiod.ts';
 import { joined } from './joined.ts';
 import { NAMESPACES } from './situation.ts';
-
-/** Takes one cell: where, what istiod says, what we say. */
-export type Check = (where: string, theirs: string, ours: string) => void;
 
 const domain = 'cluster.local';
 

@@ -16,6 +16,7 @@ import type {
   Service,
 } from '../../src/model/kubernetes.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
+import { emptySnapshot } from '../support/empty-snapshot.ts';
 
 export const ROOT = 'istio-system';
 export const NAMESPACES = ['a', 'b', 'c', ROOT];
@@ -90,31 +91,20 @@ export function snapshotOf(situation: Situation): Snapshot {
   const name = revision === 'default' ? 'istio' : `istio-${revision}`;
   const settings = { rootNamespace: ROOT, ...situation.mesh };
   return {
+    ...emptySnapshot(),
     namespaces: namespaces(),
     services,
     pods,
     endpointslices: slicesOf(situation),
     configmaps: [{ metadata: { name, namespace: ROOT }, data: { mesh: JSON.stringify(settings) } }],
     deployments: [istiodOf(revision)],
-    mutatingwebhookconfigurations: [],
-    networkpolicies: [],
     peerauthentications,
     destinationrules,
     sidecars,
     virtualservices,
     serviceentries: situation.serviceentries,
     workloadentries: situation.workloadentries,
-    authorizationpolicies: [],
-    requestauthentications: [],
-    envoyfilters: [],
     gateways: situation.gateways ?? [],
-    kubernetesgateways: [],
-    servicemeshcontrolplanes: [],
-    servicemeshmemberrolls: [],
-    istios: [],
-    istiorevisions: [],
-    istiorevisiontags: [],
-    notes: [],
   };
 }
 

@@ -8,6 +8,7 @@ import { listTargets } from '../../src/policy/targets.ts';
 import { predictEndpoint } from '../../src/predict/endpoint.ts';
 import { probeLabels } from '../../src/predict/injection.ts';
 import { measuredCluster } from '../predict/measured-cluster.ts';
+import { places, replaced } from '../support/json-places.ts';
 import { MESH, peer } from './objects.ts';
 
 const ODD = [
@@ -58,21 +59,6 @@ const REAL: Snapshot = {
     },
   ],
 };
-
-type Path = (string | number)[];
-
-/** Every place of a JSON value. */
-function places(value: unknown, path: Path = []): Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, inner]) => places(inner, [...path, key]))];
-}
-
-function replaced(value: unknown, [key, ...rest]: Path, odd: unknown): unknown {
-  if (key === undefined) return odd;
-  const copy = structuredClone(value) as Record<string, unknown>;
-  copy[key] = replaced(copy[key], rest, odd);
-  return copy;
-}
 
 /** Places inside the objects; the lists themselves are the client's to check. */
 const PLACES = places(REAL).filter(({ length }) => length > 1);

@@ -2,22 +2,12 @@ import { describe, expect, it } from 'vitest';
 import type { PeerAuthentication } from '../../src/model/istio.ts';
 import type { MeshSettings } from '../../src/model/policy.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
-import type { EndpointTarget } from '../../src/model/target.ts';
 import { buildIndex } from '../../src/policy/policy-index.ts';
 import { predictEndpoint } from '../../src/predict/endpoint.ts';
 import { MESH, peer, pod, snapshot } from '../policy/objects.ts';
+import { endpointTarget } from './endpoint-target.ts';
 
-const target: EndpointTarget = {
-  id: '10.0.0.1:8080',
-  ip: '10.0.0.1',
-  port: 8080,
-  namespace: 'app',
-  pod: 'a',
-  serviceAccount: 'default',
-  portClass: 'HTTP',
-  database: false,
-  services: [],
-};
+const target = endpointTarget();
 const selector = { matchLabels: { app: 'a' } };
 const workload = (port: string, age = 5) =>
   peer('app', { selector, portLevelMtls: { 8080: { mode: port } } }, { name: 'w', age });

@@ -8,29 +8,15 @@ import { buildIndex } from '../../src/policy/policy-index.ts';
 import { listTargets } from '../../src/policy/targets.ts';
 import { predictEndpoint } from '../../src/predict/endpoint.ts';
 import { MESH, NATIVE, peer, pod, snapshot } from '../policy/objects.ts';
+import { endpointTarget } from './endpoint-target.ts';
 import { measuredCluster } from './measured-cluster.ts';
-
-function target(change: Partial<EndpointTarget> = {}): EndpointTarget {
-  return {
-    id: '10.0.0.1:8080',
-    ip: '10.0.0.1',
-    port: 8080,
-    namespace: 'app',
-    pod: 'a',
-    serviceAccount: 'default',
-    portClass: 'HTTP',
-    database: false,
-    services: [],
-    ...change,
-  };
-}
 
 const STRICT = [peer('app', { mtls: { mode: 'STRICT' } })];
 const PROBE = { namespace: 'probes', serviceAccount: 'default' };
 
 function predicted(found: Pod, objects: Partial<Snapshot> = {}, change: Partial<EndpointTarget> = {}) {
   const index = buildIndex(snapshot({ pods: [found], peerauthentications: STRICT, ...objects }));
-  return predictEndpoint(index, [MESH], target(change), PROBE);
+  return predictEndpoint(index, [MESH], endpointTarget(change), PROBE);
 }
 const sidecar = (annotations: Record<string, string> = {}) =>
   pod('a', '10.0.0.1', { ...NATIVE, annotations });
@@ -105,7 +91,7 @@ describe('predictEndpoint', () => {
     const everywhere = { resource: 'peerauthentications', problem: 'forbidden' } as const;
     const notes = [everywhere, ...(namespace === undefined ? [] : [{ ...everywhere, namespace }])];
     const index = buildIndex(snapshot({ pods: [pod()], notes }));
-    const { unsupported } = predictEndpoint(index, [{ ...MESH, ...mesh }], target(), PROBE);
+    const { unsupported } = predictEndpoint(index, [{ ...MESH, ...mesh }], endpointTarget(), PROBE);
     if (expected === undefined) expect(unsupported).toBeUndefined();
     else expect(unsupported).toContain(expected);
   });

@@ -5,6 +5,7 @@ import { buildIndex } from '../../src/policy/policy-index.ts';
 import { listTargets } from '../../src/policy/targets.ts';
 import { predict } from '../../src/predict/predict.ts';
 import { MESH, NATIVE, peer, pod, service, slice, snapshot } from '../policy/objects.ts';
+import { type Path, places, replaced } from '../support/json-places.ts';
 
 const named = (name: string, namespace = 'app') => ({ name, namespace });
 const APP = { matchLabels: { app: 'a' } };
@@ -96,20 +97,6 @@ const KINDS = [
 ] as const;
 /** Values of a wrong type wherever they stand: the API has no field that takes them all, and null is absent. */
 const ODD = [true, 3.5, -1, 99_999, Number.NaN, [7], [[]], 'SOMETIMES\u0000', { a: { b: 7 } }];
-
-type Path = (string | number)[];
-
-function places(value: unknown, path: Path): Path[] {
-  if (typeof value !== 'object' || value === null) return [path];
-  return [path, ...Object.entries(value).flatMap(([key, inner]) => places(inner, [...path, key]))];
-}
-
-function replaced(value: unknown, [key, ...rest]: Path, odd: unknown): unknown {
-  if (key === undefined) return odd;
-  const copy = structuredClone(value) as Record<string, unknown>;
-  copy[key] = replaced(copy[key], rest, odd);
-  return copy;
-}
 
 function typeOf(value: unknown): string {
   return Array.isArray(value) ? 'list' : typeof value;

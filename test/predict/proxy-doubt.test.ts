@@ -1,22 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../src/model/kubernetes.ts';
 import type { MeshSettings } from '../../src/model/policy.ts';
-import type { EndpointTarget } from '../../src/model/target.ts';
 import { buildIndex } from '../../src/policy/policy-index.ts';
 import { predictEndpoint } from '../../src/predict/endpoint.ts';
 import { MESH, NATIVE, peer, pod, snapshot } from '../policy/objects.ts';
+import { endpointTarget } from './endpoint-target.ts';
 
-const TARGET: EndpointTarget = {
-  id: '10.0.0.1:8080',
-  ip: '10.0.0.1',
-  port: 8080,
-  namespace: 'app',
-  pod: 'a',
-  serviceAccount: 'default',
-  portClass: 'HTTP',
-  database: false,
-  services: [],
-};
+const TARGET = endpointTarget();
 const STRICT = [peer('app', { mtls: { mode: 'STRICT' } })];
 const PROBE = { namespace: 'probes', serviceAccount: 'default' };
 const sidecar = (annotations: Record<string, string> = {}) =>

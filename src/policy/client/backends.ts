@@ -33,7 +33,7 @@ export function backendsOf(index: PolicyIndex, mesh: MeshSettings, target: Servi
 
 /**
  * The endpoints that istiod counts for a port of a host: clusters that resolve names have them, and auto mTLS looks at them where it
- * judges a port as a whole. Of several Services with the host the youngest that has any counts, and endpoints of ServiceEntries are
+ * judges a port as a whole. Of several Services with the host the youngest with endpoints counts, and endpoints of ServiceEntries are
  * found by port number (push_context.go:initServiceRegistry, endpointshards.go:CopyEndpoints).
  */
 export function portInstances(index: PolicyIndex, mesh: MeshSettings, target: ServiceTarget): Backend[] {

@@ -4,6 +4,7 @@ import type { Snapshot } from '../../../src/model/snapshot.ts';
 import type { EndpointTarget, ServiceTarget } from '../../../src/model/target.ts';
 import { clientPolicy } from '../../../src/policy/client/client-policy.ts';
 import { buildIndex } from '../../../src/policy/policy-index.ts';
+import { emptySnapshot } from '../../support/empty-snapshot.ts';
 
 export const MESH: MeshSettings = {
   namespace: 'r',
@@ -24,34 +25,13 @@ export function world(
   pods: Pod[] = [pod()],
   services = [service()],
 ): Snapshot {
-  const empty: Snapshot = {
-    namespaces: [],
+  return {
+    ...emptySnapshot(),
     pods,
     services,
     endpointslices: services.map((one) => slice(one.metadata?.name ?? '', pods)),
-    configmaps: [],
-    deployments: [],
-    mutatingwebhookconfigurations: [],
-    networkpolicies: [],
-    peerauthentications: [],
-    destinationrules: [],
-    sidecars: [],
-    virtualservices: [],
-    serviceentries: [],
-    workloadentries: [],
-    authorizationpolicies: [],
-    requestauthentications: [],
-    envoyfilters: [],
-    gateways: [],
-    kubernetesgateways: [],
-    servicemeshcontrolplanes: [],
-    servicemeshmemberrolls: [],
-    istios: [],
-    istiorevisions: [],
-    istiorevisiontags: [],
-    notes: [],
+    ...objects,
   };
-  return { ...empty, ...objects };
 }
 
 /** The endpoints of a Service in `s` on port 8080, named http. */
