@@ -7,10 +7,10 @@ import { parseArgs } from 'node:util';
 import { stringify } from 'yaml';
 import { compare } from './differences.ts';
 import { generate } from './generate.ts';
-import { type Istiod, startIstiod } from './istiod.ts';
-import { oracleProgram } from './oracle-program.ts';
+import type { Istiod } from './istiod.ts';
 import { shrink } from './shrink.ts';
 import type { Situation } from './situation.ts';
+import { withIstiod } from './with-istiod.ts';
 
 const { values } = parseArgs({
   options: {
@@ -24,14 +24,7 @@ const answers: string[] = [];
 let cells = 0;
 let wrong = 0;
 let agreed = 0;
-// The oracle keeps something of every situation.
-const PER_ORACLE = 200;
-let istiod = startIstiod(oracleProgram());
-for (let seed = first; seed < first + count && wrong === 0; seed += 1) {
-  if (seed > first && (seed - first) % PER_ORACLE === 0) {
-    istiod.close();
-    istiod = startIstiod(oracleProgram());
-  }
+await withIstiod({ first, count, perOracle: 200 }, async (istiod, seed) => {
   const situation = generate(seed);
   const answer = await istiod.ask(situation);
   if (answer.error) throw new Error(`seed ${seed}: istiod refused the situation: ${answer.error}`);
@@ -43,10 +36,12 @@ for (let seed = first; seed < first + count && wrong === 0; seed += 1) {
   if (result.differences.length > 0) {
     console.error(`seed ${seed} disagrees; looking for a smaller one`);
     await explain(istiod, situation);
-  } else agreed += 1;
-  if ((seed - first + 1) % 500 === 0) console.error(`${seed - first + 1} situations, ${cells} cells`);
-}
-istiod.close();
+    return false;
+  }
+  agreed += 1;
+  if (agreed % 500 === 0) console.error(`${agreed} situations, ${cells} cells`);
+  return true;
+});
 if (values.record) writeFileSync('test/oracle/recorded.jsonl', `${answers.join('\n')}\n`);
 // As vitest puts it, for those who count tests.
 console.log(
