@@ -1,6 +1,6 @@
 import { VerifyError } from './model/errors.ts';
 import type { ProbeLine } from './model/observation.ts';
-import type { Role } from './model/plan.ts';
+import type { ProbePod, Role, Source } from './model/plan.ts';
 import type { MeshSettings } from './model/policy.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { Targets } from './model/target.ts';
@@ -58,6 +58,23 @@ export function requireSelected(
       'NOTHING_SELECTED',
       `no port ${port.join(' or ')} in namespace ${namespace}`,
       `the Service ports are: ${[...new Set(ports)].toSorted().join(', ') || 'none'}`,
+    );
+  }
+}
+
+/** Ends a run whose pods would be endpoints of somebody's Service: they would be sent its traffic. */
+export function requireNoService(index: PolicyIndex, pods: Readonly<Record<Source, ProbePod>>): void {
+  for (const { namespace, labels } of Object.values(pods)) {
+    const selecting = (index.servicesByNamespace.get(namespace) ?? []).find(({ spec }) => {
+      const selector = Object.entries(spec?.selector ?? {});
+      return selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
+    });
+    if (!selecting) continue;
+    const name = `${namespace}/${selecting.metadata?.name}`;
+    throw new VerifyError(
+      'POD_SHAPE',
+      `with these labels the probe pods would be endpoints of Service ${name} and get its traffic`,
+      'choose other --labels, or another namespace with --from',
     );
   }
 }

@@ -4,6 +4,7 @@ import { readSnapshot } from './cluster/read-snapshot.ts';
 import { judgeRun } from './judge/run.ts';
 import { VerifyError } from './model/errors.ts';
 import type { Source } from './model/plan.ts';
+import { DEFAULT_ACCOUNT, type PodShape } from './model/pod-shape.ts';
 import type { MeshSettings } from './model/policy.ts';
 import type { Run } from './model/run.ts';
 import { collectLines } from './observe/collect-lines.ts';
@@ -23,7 +24,7 @@ import { uncapturedIn } from './policy/uncaptured-ports.ts';
 import { withMachines } from './policy/with-machines.ts';
 import { probeLabels } from './predict/injection.ts';
 import { type ClientView, predict } from './predict/predict.ts';
-import { requireNamespaces, requireResults, requireSelected } from './requirements.ts';
+import { requireNamespaces, requireNoService, requireResults, requireSelected } from './requirements.ts';
 import { type ProbeOutcome, probe } from './run/probe.ts';
 import { abortAfter } from './util/deadline.ts';
 import { settleAll } from './util/settle.ts';
@@ -39,6 +40,8 @@ export interface VerifyOptions {
   timeout: number;
   require: 'strict' | null;
   keep: boolean;
+  /** What the user asks of the probe pods; absent: nothing. */
+  shape?: PodShape;
   /** `host:port` → `host:port`, where pod IPs cannot be dialled as they are. */
   connectTo?: Record<string, string>;
   /** Longest time for one step of one dial, in milliseconds; 3 s when absent. */
@@ -82,8 +85,11 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   requireSelected(targets, index, options);
 
   const injectionLabels = view.labels;
-  const pods = probePods({ id, namespace: from, injectionLabels, revision: view.mesh.revision });
-  const client: ClientView = { ...view, pods };
+  const { shape } = options;
+  const pods = probePods({ id, namespace: from, injectionLabels, revision: view.mesh.revision, shape });
+  requireNoService(index, pods);
+  const labels = { ...shape?.labels, ...injectionLabels };
+  const client = { ...view, labels, serviceAccount: shape?.serviceAccount ?? DEFAULT_ACCOUNT, pods };
   const sources: Source[] = refused === null ? ['no-sidecar', 'sidecar'] : ['no-sidecar'];
   const roots = meshRoots(snapshot, from);
   const plan = buildPlan(targets, {

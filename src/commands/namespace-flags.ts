@@ -1,6 +1,7 @@
 import { Flags } from '@oclif/core';
 import { connectToFlag } from './connect-to-flag.ts';
 import { durationFlag } from './duration-flag.ts';
+import { POD_FLAGS } from './pod-flags.ts';
 import { CLUSTER_FLAGS, REPORT_FLAGS } from './shared-flags.ts';
 
 /** The options of `mtls-verify namespace`. */
@@ -29,5 +30,6 @@ export const NAMESPACE_FLAGS = {
     description: 'treat a port that is declared weaker as drift',
   }),
   keep: Flags.boolean({ description: 'keep the probe pods for a look, for at most an hour' }),
+  ...POD_FLAGS,
   'connect-to': connectToFlag(),
 };

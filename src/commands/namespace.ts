@@ -1,5 +1,6 @@
 import { Args, Command } from '@oclif/core';
 import { NAMESPACE_FLAGS } from './namespace-flags.ts';
+import { podShapeOf } from './pod-flags.ts';
 
 export default class NamespaceCommand extends Command {
   static override summary = 'prove the mTLS policies of a namespace by real connections';
@@ -30,6 +31,7 @@ Exit code: 0 everything matches, 1 drift found, 2 wrong use or set-up, 3 somethi
     process.exitCode = await runNamespace({
       ...options,
       ...(connectTo ? { connectTo } : {}),
+      shape: podShapeOf(flags),
       name: args.name,
       version: this.config.version,
     });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { VerifyError } from '../model/errors.ts';
+import type { PodShape } from '../model/pod-shape.ts';
 import { createProgress } from '../report/progress.ts';
 import { type FormatName, REPORTERS } from '../report/registry.ts';
 import { untilInterrupted } from '../util/interrupt.ts';
@@ -22,6 +23,8 @@ export interface NamespaceOptions {
   require?: 'strict' | undefined;
   color: boolean;
   keep: boolean;
+  /** See VerifyOptions.shape. */
+  shape?: PodShape;
   /** See VerifyOptions.connectTo. */
   connectTo?: Record<string, string>;
   /** See VerifyOptions.dialTimeout. */

@@ -9,6 +9,7 @@ export const ERRORS = {
   NO_ISTIO: { exitCode: 2 },
   NOTHING_SELECTED: { exitCode: 2 },
   PLAN_TOO_LARGE: { exitCode: 2 },
+  POD_SHAPE: { exitCode: 2 },
   IMAGE: { exitCode: 2 },
   MANIFEST: { exitCode: 2 },
   ADMISSION: { exitCode: 2 },

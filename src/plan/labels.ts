@@ -1,4 +1,5 @@
 import type { Source } from '../model/plan.ts';
+import type { PodShape } from '../model/pod-shape.ts';
 
 /** Carried by everything this program creates; nothing without it is ever deleted. */
 const MANAGED_BY = { 'app.kubernetes.io/managed-by': 'mtls-verify' } as const;
@@ -21,7 +22,12 @@ export function labelsOf(id: string, source?: Source): Record<string, string> {
 /** Labels of a probe pod as it is created. */
 export function podLabels(
   source: Source,
-  { id, injectionLabels }: { id: string; injectionLabels: Record<string, string> },
+  {
+    id,
+    injectionLabels,
+    shape,
+  }: { id: string; injectionLabels: Record<string, string>; shape?: Pick<PodShape, 'labels'> | undefined },
 ): Record<string, string> {
-  return { ...labelsOf(id, source), ...(source === 'sidecar' ? injectionLabels : OUTSIDE_LABELS) };
+  const own = { ...labelsOf(id, source), ...(source === 'sidecar' ? injectionLabels : OUTSIDE_LABELS) };
+  return { ...shape?.labels, ...own };
 }

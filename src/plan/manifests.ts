@@ -1,7 +1,9 @@
-import type { V1ConfigMap, V1Container, V1Job, V1PodSpec } from '@kubernetes/client-node';
+import type { V1ConfigMap, V1Job } from '@kubernetes/client-node';
 import { VerifyError } from '../model/errors.ts';
-import { type ProbePlan, ROLES_OF, type Role, type Source } from '../model/plan.ts';
+import type { ProbePlan, Source } from '../model/plan.ts';
+import type { PodShape } from '../model/pod-shape.ts';
 import { jobName, labelsOf, podLabels } from './labels.ts';
+import { CERTIFICATE_VOLUME, podSpec } from './pod-spec.ts';
 
 export interface ManifestSettings {
   /** Run id; part of every name. */
@@ -14,11 +16,11 @@ export interface ManifestSettings {
   keep: boolean;
   /** Labels that make the injection webhook take the sidecar pod. */
   injectionLabels: Record<string, string>;
+  /** What the user asks of the pods; absent: nothing. */
+  shape?: PodShape | undefined;
 }
 
-const SCRIPT_FOLDER = '/opt/mtls-verify';
-const CERTIFICATE_FOLDER = '/var/run/mtls-verify/certs';
-/** Where the agent writes the workload certificate; the same volume as CERTIFICATE_FOLDER, seen from its own container. */
+/** Where the agent writes the workload certificate, seen from its own container. */
 const OUTPUT_CERTS = '/etc/istio-output-certs';
 /** Time after the run's own limit until Kubernetes ends pods that nobody deleted, in seconds. */
 const DEADLINE_SLACK = 30;
@@ -34,7 +36,7 @@ const SIDECAR_ANNOTATIONS = {
     proxyMetadata: { OUTPUT_CERTS },
     proxyStatsMatcher: { inclusionPrefixes: ['cluster.outbound'] },
   }),
-  'sidecar.istio.io/userVolumeMount': JSON.stringify({ 'mesh-certificate': { mountPath: OUTPUT_CERTS } }),
+  'sidecar.istio.io/userVolumeMount': JSON.stringify({ [CERTIFICATE_VOLUME]: { mountPath: OUTPUT_CERTS } }),
 };
 
 /**
@@ -42,8 +44,8 @@ const SIDECAR_ANNOTATIONS = {
  * and its TTL after that (job_controller.go: a Job that is suspended has no start time). Whoever made it may be killed.
  */
 export function jobManifest(source: Source, settings: ManifestSettings): V1Job {
-  const { id, keep } = settings;
-  const sidecar = source === 'sidecar';
+  const { id, keep, shape } = settings;
+  const annotations = { ...shape?.annotations, ...(source === 'sidecar' ? SIDECAR_ANNOTATIONS : {}) };
   const seconds = Math.ceil(settings.timeout / 1000) + DEADLINE_SLACK;
   return {
     apiVersion: 'batch/v1',
@@ -58,59 +60,11 @@ export function jobManifest(source: Source, settings: ManifestSettings): V1Job {
       template: {
         metadata: {
           labels: podLabels(source, settings),
-          ...(sidecar ? { annotations: SIDECAR_ANNOTATIONS } : {}),
+          ...(Object.keys(annotations).length > 0 && { annotations }),
         },
-        spec: podSpec(source, settings),
+        spec: podSpec(source, { ...settings, configMap: configMapName(id) }),
       },
     },
-  };
-}
-
-function podSpec(source: Source, settings: ManifestSettings): V1PodSpec {
-  const sidecar = source === 'sidecar';
-  return {
-    restartPolicy: 'Never',
-    terminationGracePeriodSeconds: 2,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
-    containers: ROLES_OF[source].map((role) => container(role, settings.image)),
-    volumes: [
-      { name: 'probe', configMap: { name: configMapName(settings.id) } },
-      ...(sidecar ? [{ name: 'mesh-certificate', emptyDir: { medium: 'Memory' } }] : []),
-    ],
-  };
-}
-
-/** Group 1337 is the proxy's own: its traffic is not redirected (istio-semantics 6.3). */
-const GROUP: Record<Role, number> = { outside: 1000, mesh: 1337, via: 1000 };
-
-function container(role: Role, image: string): V1Container {
-  return {
-    name: role,
-    image,
-    command: ['node', `${SCRIPT_FOLDER}/prober.mjs`],
-    env: [
-      { name: 'MTLS_PROBE_ROLE', value: role },
-      { name: 'MTLS_PROBE_PLAN', value: `${SCRIPT_FOLDER}/plan.json` },
-      { name: 'MTLS_PROBE_CERTS', value: CERTIFICATE_FOLDER },
-      { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
-    ],
-    resources: { requests: { cpu: '10m', memory: '48Mi' }, limits: { cpu: '1', memory: '192Mi' } },
-    securityContext: {
-      runAsUser: 1000,
-      runAsGroup: GROUP[role],
-      runAsNonRoot: true,
-      allowPrivilegeEscalation: false,
-      readOnlyRootFilesystem: true,
-      capabilities: { drop: ['ALL'] },
-    },
-    volumeMounts: [
-      { name: 'probe', mountPath: SCRIPT_FOLDER, readOnly: true },
-      ...(role === 'mesh'
-        ? [{ name: 'mesh-certificate', mountPath: CERTIFICATE_FOLDER, readOnly: true }]
-        : []),
-    ],
   };
 }
 

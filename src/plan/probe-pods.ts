@@ -1,4 +1,5 @@
 import type { ProbePod, Source } from '../model/plan.ts';
+import type { PodShape } from '../model/pod-shape.ts';
 import { jobName, podLabels } from './labels.ts';
 
 /**
@@ -10,6 +11,7 @@ export function probePods(settings: {
   namespace: string;
   injectionLabels: Record<string, string>;
   revision: string;
+  shape?: PodShape | undefined;
 }): Record<Source, ProbePod> {
   const pod = (source: Source, added: Record<string, string>): ProbePod => {
     const name = jobName(settings.id, source);
@@ -20,12 +22,14 @@ export function probePods(settings: {
       labels: { ...podLabels(source, settings), ...job, ...uid, ...added },
     };
   };
+  const own = settings.shape?.labels ?? {};
   return {
     'no-sidecar': pod('no-sidecar', {}),
     sidecar: pod('sidecar', {
       'security.istio.io/tlsMode': 'istio',
-      'service.istio.io/canonical-name': jobName(settings.id, 'sidecar'),
-      'service.istio.io/canonical-revision': 'latest',
+      'service.istio.io/canonical-name':
+        own['app.kubernetes.io/name'] ?? own['app'] ?? jobName(settings.id, 'sidecar'),
+      'service.istio.io/canonical-revision': own['app.kubernetes.io/version'] ?? own['version'] ?? 'latest',
       'istio.io/rev': settings.revision,
     }),
   };

@@ -1,3 +1,4 @@
+import { DEFAULT_ACCOUNT } from '../model/pod-shape.ts';
 import type { MeshSettings } from '../model/policy.ts';
 import type { EndpointPrediction, ServicePrediction } from '../model/prediction.ts';
 import type { Targets } from '../model/target.ts';
@@ -19,6 +20,8 @@ export interface ClientView {
   mesh: MeshSettings;
   namespace: string;
   labels: Record<string, string>;
+  /** `default` when absent. */
+  serviceAccount?: string;
   /** Absent where nothing is dialled. */
   pods?: ProbePods;
 }
@@ -28,12 +31,11 @@ export function predict(
   index: PolicyIndex,
   meshes: MeshSettings[],
   targets: Targets,
-  { mesh, pods, ...client }: ClientView,
+  { mesh, pods, serviceAccount = DEFAULT_ACCOUNT, ...client }: ClientView,
 ): Predictions {
-  // The probe pods name no service account (plan/manifests.ts).
   const probe = {
     namespace: client.namespace,
-    serviceAccount: 'default',
+    serviceAccount,
     trustDomain: mesh.trustDomain,
     ...(pods && { pods }),
   };

@@ -1,16 +1,8 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { readConnectTo } from '../../src/commands/connect-to-flag.ts';
+import { temporaryFile } from '../support/temporary-file.ts';
 
-function file(text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mtls-verify-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, 'connect-to.json');
-  writeFileSync(path, text);
-  return path;
-}
+const file = (text: string) => temporaryFile('connect-to.json', text);
 
 describe('--connect-to', () => {
   it('reads where to dial instead', () => {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ProbePlan, Source } from '../../src/model/plan.ts';
 import { configMapManifest, jobManifest, type ManifestSettings } from '../../src/plan/manifests.ts';
+import { podShape } from '../support/pod-shape.ts';
 
 const settings: ManifestSettings = {
   id: 'abcd',
@@ -57,6 +58,20 @@ describe('jobManifest', () => {
       'istio.io/dataplane-mode': 'none',
     });
     expect(labels('sidecar')).toMatchObject(settings.injectionLabels);
+  });
+
+  it('takes labels and annotations of the user, but never for its own', () => {
+    const shape = podShape({
+      labels: { team: 'a', 'mtls-verify/run': 'other', 'sidecar.istio.io/inject': 'false' },
+      annotations: { note: 'x', 'proxy.istio.io/config': '{}' },
+    });
+    const { labels, annotations } = job('sidecar', { shape }).spec?.template.metadata ?? {};
+    expect(labels).toMatchObject({ team: 'a', 'mtls-verify/run': 'abcd', 'sidecar.istio.io/inject': 'true' });
+    expect(annotations).toMatchObject({
+      note: 'x',
+      'proxy.istio.io/config': expect.stringContaining('OUTPUT'),
+    });
+    expect(job('no-sidecar', { shape }).spec?.template.metadata?.annotations).toEqual(shape.annotations);
   });
 
   it('runs one container through the proxy and one past it, with the certificate', () => {

@@ -1,0 +1,76 @@
+import type { V1Container, V1PodSpec } from '@kubernetes/client-node';
+import { ROLES_OF, type Role, type Source } from '../model/plan.ts';
+import { DEFAULT_ACCOUNT, type PodShape } from '../model/pod-shape.ts';
+import { patched } from './pod-shape/patched.ts';
+
+export interface PodSettings {
+  image: string;
+  /** Name of the ConfigMap with prober and plan. */
+  configMap: string;
+  /** Absent: nothing beyond what every run needs. */
+  shape?: PodShape | undefined;
+}
+
+const SCRIPT_FOLDER = '/opt/mtls-verify';
+const CERTIFICATE_FOLDER = '/var/run/mtls-verify/certs';
+export const CERTIFICATE_VOLUME = 'mesh-certificate';
+
+/** What the pod of one source runs, within the restricted Pod Security level. */
+export function podSpec(source: Source, { image, configMap, shape }: PodSettings): V1PodSpec {
+  const sidecar = source === 'sidecar';
+  const spec: V1PodSpec = {
+    restartPolicy: 'Never',
+    terminationGracePeriodSeconds: 2,
+    automountServiceAccountToken: false,
+    enableServiceLinks: false,
+    securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
+    containers: ROLES_OF[source].map((role) => container(role, image)),
+    volumes: [
+      { name: 'probe', configMap: { name: configMap } },
+      ...(sidecar ? [{ name: CERTIFICATE_VOLUME, emptyDir: { medium: 'Memory' } }] : []),
+    ],
+  };
+  return shape ? patched({ ...spec, ...shaped(shape) }, shape.patch) : spec;
+}
+
+function shaped(shape: PodShape): Partial<V1PodSpec> {
+  const { serviceAccount, nodeSelector, tolerations, imagePullSecrets } = shape;
+  return {
+    ...(serviceAccount === DEFAULT_ACCOUNT ? {} : { serviceAccountName: serviceAccount }),
+    ...(Object.keys(nodeSelector).length > 0 && { nodeSelector }),
+    ...(tolerations.length > 0 && { tolerations }),
+    ...(imagePullSecrets.length > 0 && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
+  };
+}
+
+/** Group 1337 is the proxy's own: its traffic is not redirected (istio-semantics 6.3). */
+const GROUP: Record<Role, number> = { outside: 1000, mesh: 1337, via: 1000 };
+
+function container(role: Role, image: string): V1Container {
+  return {
+    name: role,
+    image,
+    command: ['node', `${SCRIPT_FOLDER}/prober.mjs`],
+    env: [
+      { name: 'MTLS_PROBE_ROLE', value: role },
+      { name: 'MTLS_PROBE_PLAN', value: `${SCRIPT_FOLDER}/plan.json` },
+      { name: 'MTLS_PROBE_CERTS', value: CERTIFICATE_FOLDER },
+      { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
+    ],
+    resources: { requests: { cpu: '10m', memory: '48Mi' }, limits: { cpu: '1', memory: '192Mi' } },
+    securityContext: {
+      runAsUser: 1000,
+      runAsGroup: GROUP[role],
+      runAsNonRoot: true,
+      allowPrivilegeEscalation: false,
+      readOnlyRootFilesystem: true,
+      capabilities: { drop: ['ALL'] },
+    },
+    volumeMounts: [
+      { name: 'probe', mountPath: SCRIPT_FOLDER, readOnly: true },
+      ...(role === 'mesh'
+        ? [{ name: CERTIFICATE_VOLUME, mountPath: CERTIFICATE_FOLDER, readOnly: true }]
+        : []),
+    ],
+  };
+}
