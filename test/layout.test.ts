@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 const ORDER = [
   'cluster',
   'manifests',
+  'catalogue',
   'policy',
   'predict',
   'plan',
@@ -20,7 +21,7 @@ const ORDER = [
   'verify',
   'commands',
 ];
-const PURE = ['policy', 'predict', 'plan', 'observe', 'judge'];
+const PURE = ['catalogue', 'policy', 'predict', 'plan', 'observe', 'judge'];
 const PURE_FORBIDDEN = [/^node:(?!crypto$|util$|net$|buffer$)/, /^@oclif\//, /^execa$/];
 
 const tracked = execFileSync(

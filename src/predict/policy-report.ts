@@ -1,10 +1,12 @@
+import { CATALOGUE } from '../catalogue/catalogue.ts';
+import type { Severity } from '../catalogue/entry.ts';
+import { fillFix } from '../catalogue/fill.ts';
 import { VerifyError } from '../model/errors.ts';
 import type { MeshSettings } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Targets } from '../model/target.ts';
 import { hostTargets } from '../policy/client/host-targets.ts';
 import { clusterDomain } from '../policy/cluster-domain.ts';
-import { FINDINGS, type Level } from '../policy/findings/catalogue.ts';
 import { type Finding, sortFindings } from '../policy/findings/finding.ts';
 import { staticFindings } from '../policy/findings/static-findings.ts';
 import { meshOfPod, readMeshes } from '../policy/mesh.ts';
@@ -17,8 +19,10 @@ import { predictedFindings } from './predicted-findings.ts';
 import { type ServerRow, serverRows } from './server-rows.ts';
 
 export interface ReportedFinding extends Finding {
-  level: Level;
+  level: Severity;
   title: string;
+  /** What to do, with the objects named. */
+  fix: string;
 }
 
 /** The declared and predicted side alone: the document of `mtls-verify policy --output json`. */
@@ -55,8 +59,8 @@ export function policyReport(snapshot: Snapshot, namespace: string | null): Poli
     findings: sortFindings(findings)
       .filter(({ objects: [first] }) => concerns(first?.namespace, namespace, roots))
       .map((finding) => {
-        const { level, title } = FINDINGS[finding.code];
-        return { level, title, ...finding };
+        const { severity, title, fix } = CATALOGUE.object[finding.code];
+        return { level: severity, title, fix: fillFix(fix, finding.objects), ...finding };
       }),
   };
 }

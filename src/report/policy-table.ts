@@ -16,9 +16,10 @@ export function policyTable({ server, client, findings }: PolicyReport, colour: 
       named(decidedBy),
     ]),
   ]);
-  const findingLines = findings.flatMap(({ level, code, title, detail, objects }) => [
+  const findingLines = findings.flatMap(({ level, code, title, detail, objects, fix }) => [
     paint(level === 'error' ? 'red' : 'yellow', `${level} ${code}: ${title}`, colour),
     `  ${objects.map(named).join(', ')}. ${printable(detail)}`,
+    `  To do: ${printable(fix)}`,
   ]);
   const parts = [serverLines, columns(clientLines(client)), findingLines].filter((part) => part.length > 0);
   return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;

@@ -18,6 +18,7 @@ const REPORT: PolicyReport = {
       title: 'selector in the root namespace',
       objects: [decidedBy],
       detail: 'It is \u001b[31mdead.',
+      fix: 'Move it.',
     },
   ],
 };
@@ -32,6 +33,7 @@ shop  1 pod    cart.shop.svc.cluster.local:80 subset v1  0 endpoints  plaintext 
 
 error MTLS301: selector in the root namespace
   PeerAuthentication shop/default. It is  [31mdead.
+  To do: Move it.
 `);
 });
 

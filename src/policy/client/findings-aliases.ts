@@ -1,14 +1,14 @@
 import type { MeshSettings } from '../../model/policy.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { referenceTo } from '../well-formed.ts';
 import { aliasesExternalNames, externalNameOf } from './external-name.ts';
-import type { ClientFinding } from './findings-catalogue.ts';
 import { proxiedEndpoints } from './proxied-endpoints.ts';
 
 /** MTLS216: ExternalName Services that lead to STRICT ports of the mesh, where istiod takes their target for a host outside (istio-semantics 10). */
-export function aliasFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): ClientFinding[] {
+export function aliasFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): Finding[] {
   if (aliasesExternalNames(mesh)) return [];
-  return index.services.flatMap((alias): ClientFinding[] => {
+  return index.services.flatMap((alias): Finding[] => {
     const host = externalNameOf(alias);
     const [name = '', namespace = ''] = host?.split('.', 2) ?? [];
     if (host !== `${name}.${namespace}.svc.${domain}`) return [];

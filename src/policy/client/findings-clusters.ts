@@ -1,7 +1,7 @@
 import type { MeshSettings } from '../../model/policy.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { isRecord, referenceTo } from '../well-formed.ts';
-import type { ClientFinding } from './findings-catalogue.ts';
 import { proxiedEndpoints } from './proxied-endpoints.ts';
 import { listOf, text } from './untrusted.ts';
 
@@ -9,10 +9,10 @@ import { listOf, text } from './untrusted.ts';
 const TLS_FIELDS = ['transport_socket', 'transport_socket_matches', 'tls_context'];
 
 /** MTLS214: clusters that EnvoyFilters add without TLS and that lead to STRICT Services (istio-semantics 8.5). */
-export function clusterFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): ClientFinding[] {
+export function clusterFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): Finding[] {
   return index.envoyfilters.flatMap((filter) =>
     listOf(filter.spec?.configPatches).flatMap((patch) =>
-      addressesOf(patch).flatMap(({ host, port }): ClientFinding[] => {
+      addressesOf(patch).flatMap(({ host, port }): Finding[] => {
         const [name = '', namespace = ''] = host.split('.', 2);
         const full = `${name}.${namespace}.svc.${domain}`;
         if (name === '' || namespace === '' || (host !== full && !full.startsWith(`${host}.`))) return [];

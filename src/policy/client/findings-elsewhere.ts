@@ -1,6 +1,6 @@
 import type { MeshSettings } from '../../model/policy.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { PolicyIndex } from '../policy-index.ts';
-import type { ClientFinding } from './findings-catalogue.ts';
 import { inRevision } from './in-revision.ts';
 import { type Rule, readRule } from './rule.ts';
 
@@ -8,12 +8,12 @@ import { type Rule, readRule } from './rule.ts';
  * MTLS212: rules with tls for one Service that are exported to others, from a namespace where those others do not look
  * (istio-semantics 3.2).
  */
-export function elsewhereFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): ClientFinding[] {
+export function elsewhereFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): Finding[] {
   return index.destinationrules
     .filter((object) => inRevision(object, mesh))
     .map((object) => readRule(object, domain))
     .filter((rule) => setsTls(rule) && isExportedByName(rule))
-    .flatMap((rule): ClientFinding[] => {
+    .flatMap((rule): Finding[] => {
       const [name = '', namespace = ''] = rule.host.split('.', 2);
       const known = index.serviceByName.has(`${namespace}/${name}`);
       if (!known || rule.host !== `${name}.${namespace}.svc.${domain}`) return [];

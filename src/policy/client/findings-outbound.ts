@@ -1,8 +1,8 @@
 import type { Pod } from '../../model/kubernetes.ts';
 import type { MeshSettings } from '../../model/policy.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { referenceTo } from '../well-formed.ts';
-import type { ClientFinding } from './findings-catalogue.ts';
 import { hasProxy } from './has-proxy.ts';
 import { proxiedEndpoints } from './proxied-endpoints.ts';
 import { listOf } from './untrusted.ts';
@@ -10,7 +10,7 @@ import { listOf } from './untrusted.ts';
 const ANNOTATION = 'traffic.sidecar.istio.io/excludeOutboundPorts';
 
 /** MTLS215: pods that call ports of mesh Services past their own sidecar (istio-semantics 2.6). */
-export function outboundFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): ClientFinding[] {
+export function outboundFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): Finding[] {
   const clients = index.pods.flatMap((pod) => {
     const ports = excludedBy(pod);
     return ports.length > 0 && hasProxy(pod) ? [{ pod, ports }] : [];
@@ -20,7 +20,7 @@ export function outboundFindings(index: PolicyIndex, mesh: MeshSettings, domain:
   return clients.flatMap(({ pod, ports }) =>
     called
       .filter(({ port }) => ports.includes(port))
-      .map(({ detail }): ClientFinding => {
+      .map(({ detail }): Finding => {
         return { code: 'MTLS215', objects: [referenceTo('Pod', pod)], detail };
       }),
   );

@@ -1,16 +1,16 @@
 import type { MeshSettings } from '../../model/policy.ts';
 import type { EndpointTarget, Targets } from '../../model/target.ts';
 import { groupBy } from '../../util/group.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { serverPolicy } from '../server.ts';
-import type { ClientFinding } from './findings-catalogue.ts';
 import { hasProxy } from './has-proxy.ts';
 
 /** The label that the StatefulSet controller gives to each of its pods. */
 const MEMBER = 'statefulset.kubernetes.io/pod-name';
 
 /** MTLS213: STRICT ports of StatefulSets that a call by pod IP reaches in plaintext only (measured.md section 3). */
-export function podIpFindings(index: PolicyIndex, mesh: MeshSettings, targets: Targets): ClientFinding[] {
+export function podIpFindings(index: PolicyIndex, mesh: MeshSettings, targets: Targets): Finding[] {
   const known = new Set(
     targets.services
       // For an HTTP port a sidecar routes by the Host header, and no IP is one of its hosts.

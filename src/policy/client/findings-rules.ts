@@ -1,14 +1,15 @@
+import type { FindingCode } from '../../catalogue/objects.ts';
 import type { DestinationRule } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { isRecord } from '../well-formed.ts';
-import type { ClientFinding, ClientFindingCode } from './findings-catalogue.ts';
 import { isWildcard } from './host.ts';
 import { inRevision } from './in-revision.ts';
 import { listOf, text, textMap } from './untrusted.ts';
 
 /** Findings about single DestinationRules: tls without a mode, hidden tls, ignored credentials, dotted hosts (istio-semantics 11.3). */
-export function ruleFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): ClientFinding[] {
+export function ruleFindings(index: PolicyIndex, mesh: MeshSettings, domain: string): Finding[] {
   return index.destinationrules
     .filter((object) => inRevision(object, mesh))
     .flatMap((object) => {
@@ -19,7 +20,7 @@ export function ruleFindings(index: PolicyIndex, mesh: MeshSettings, domain: str
     });
 }
 
-type Found = [ClientFindingCode, string];
+type Found = [FindingCode, string];
 
 function policyFindings(object: DestinationRule): Found[] {
   const spec = object.spec;

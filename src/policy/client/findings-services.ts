@@ -1,15 +1,15 @@
 import type { MeshSettings } from '../../model/policy.ts';
 import type { ObjectReference } from '../../model/reference.ts';
 import type { EndpointTarget, ServiceTarget, Targets } from '../../model/target.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { serverPolicy } from '../server.ts';
 import { effectiveTls } from './effective-tls.ts';
-import type { ClientFinding } from './findings-catalogue.ts';
 import { ruleFor } from './rule-for.ts';
 import { isSince } from './since.ts';
 
 /** Findings about Service ports where client and server side cannot meet (istio-semantics 3.4 and 11.3). */
-export function serviceFindings(index: PolicyIndex, mesh: MeshSettings, targets: Targets): ClientFinding[] {
+export function serviceFindings(index: PolicyIndex, mesh: MeshSettings, targets: Targets): Finding[] {
   const byId = new Map(targets.endpoints.map((endpoint) => [endpoint.id, endpoint]));
   return targets.services.flatMap((target) => {
     const endpoints = target.endpoints.flatMap((id) => byId.get(id) ?? []);
@@ -27,7 +27,7 @@ function narrowerMode(
   mesh: MeshSettings,
   target: ServiceTarget,
   endpoints: readonly EndpointTarget[],
-): ClientFinding | null {
+): Finding | null {
   if (forcedMode(index, mesh, target) !== null) return null;
   const namespace = serverPolicy(index, mesh, { metadata: { namespace: target.namespace } }, 0);
   const disabled = namespace.mode === 'DISABLE';
@@ -63,7 +63,7 @@ function mixedEndpoints(
   mesh: MeshSettings,
   target: ServiceTarget,
   endpoints: readonly EndpointTarget[],
-): ClientFinding | null {
+): Finding | null {
   const forced = forcedMode(index, mesh, target);
   if (forced?.mode !== 'ISTIO_MUTUAL') return null;
   const bare = endpoints.filter(

@@ -1,12 +1,12 @@
 import type { Targets } from '../../model/target.ts';
+import type { Finding } from '../findings/finding.ts';
 import { keyOf, type PolicyIndex } from '../policy-index.ts';
 import { selects } from './find-rule.ts';
-import type { ClientFinding } from './findings-catalogue.ts';
 import { hasProxy, isRouter } from './has-proxy.ts';
 import { listOf, text, textMap } from './untrusted.ts';
 
 /** MTLS211: pods of the targets whose label tells clients something else than their containers do (istio-semantics 3.4). */
-export function labelFindings(index: PolicyIndex, targets: Targets): ClientFinding[] {
+export function labelFindings(index: PolicyIndex, targets: Targets): Finding[] {
   const names = new Set(targets.endpoints.map(({ namespace, pod }) => `${namespace}/${pod}`));
   return [...names].flatMap((name) => {
     const pod = index.podByName.get(name);
@@ -23,7 +23,7 @@ export function labelFindings(index: PolicyIndex, targets: Targets): ClientFindi
 }
 
 /** MTLS208: ServiceEntries that lead to pods with a sidecar and are not MESH_INTERNAL (istio-semantics 3.4). */
-export function entryFindings(index: PolicyIndex): ClientFinding[] {
+export function entryFindings(index: PolicyIndex): Finding[] {
   return index.serviceentries.flatMap((object) => {
     const { namespace = '', name = '' } = object.metadata ?? {};
     if (object.spec?.location === 'MESH_INTERNAL') return [];

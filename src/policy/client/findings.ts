@@ -1,9 +1,9 @@
 import type { MeshSettings } from '../../model/policy.ts';
 import type { Targets } from '../../model/target.ts';
 import { clusterDomain } from '../cluster-domain.ts';
+import type { Finding } from '../findings/finding.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { aliasFindings } from './findings-aliases.ts';
-import type { ClientFinding } from './findings-catalogue.ts';
 import { clusterFindings } from './findings-clusters.ts';
 import { elsewhereFindings } from './findings-elsewhere.ts';
 import { mergeFindings } from './findings-merged.ts';
@@ -15,7 +15,7 @@ import { entryFindings, labelFindings } from './findings-workloads.ts';
 import { listOf } from './untrusted.ts';
 
 /** Everything to say about DestinationRules and auto mTLS without a single dial, sorted (istio-semantics 11.3). */
-export function clientFindings(index: PolicyIndex, mesh: MeshSettings, targets: Targets): ClientFinding[] {
+export function clientFindings(index: PolicyIndex, mesh: MeshSettings, targets: Targets): Finding[] {
   const domain = clusterDomain(index);
   const found = [
     ...ruleFindings(index, mesh, domain),
@@ -34,7 +34,7 @@ export function clientFindings(index: PolicyIndex, mesh: MeshSettings, targets: 
 }
 
 /** MTLS206. */
-function autoMtlsFindings(index: PolicyIndex, mesh: MeshSettings): ClientFinding[] {
+function autoMtlsFindings(index: PolicyIndex, mesh: MeshSettings): Finding[] {
   const forced = index.destinationrules.some((object) =>
     JSON.stringify(listOf([object.spec])).includes('ISTIO_MUTUAL'),
   );
@@ -50,6 +50,6 @@ function autoMtlsFindings(index: PolicyIndex, mesh: MeshSettings): ClientFinding
   ];
 }
 
-function keyOfFinding({ code, objects, detail }: ClientFinding): string {
+function keyOfFinding({ code, objects, detail }: Finding): string {
   return `${code} ${objects.map(({ namespace, name }) => `${namespace}/${name}`).join(' ')} ${detail}`;
 }

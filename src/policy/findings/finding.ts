@@ -1,5 +1,5 @@
+import type { FindingCode } from '../../catalogue/objects.ts';
 import type { ObjectReference } from '../../model/reference.ts';
-import type { FindingCode } from './catalogue.ts';
 
 /** Something about the objects that a user should know, whatever the wire shows. */
 export interface Finding {

@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../catalogue/objects.ts';
 import type { PeerAuthentication } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
 import { groupBy } from '../../util/group.ts';
@@ -6,7 +7,6 @@ import { inRevision } from '../client/in-revision.ts';
 import { isDiscovered } from '../discovered.ts';
 import { byAge, type PolicyIndex } from '../policy-index.ts';
 import { isRecord, referenceTo } from '../well-formed.ts';
-import type { ServerFindingCode } from './catalogue.ts';
 import type { Finding } from './finding.ts';
 
 const MODES: readonly unknown[] = ['STRICT', 'PERMISSIVE', 'DISABLE', 'UNSET', undefined, null];
@@ -28,7 +28,7 @@ function unreadBy(
   index: PolicyIndex,
   meshes: readonly MeshSettings[],
   policy: PeerAuthentication,
-): [ServerFindingCode, string] | null {
+): [FindingCode, string] | null {
   const { namespace = '', labels } = policy.metadata ?? {};
   const revision = labels?.['istio.io/rev'];
   if (revision !== undefined && !meshes.some((mesh) => inRevision(policy, mesh))) {
@@ -76,6 +76,6 @@ function duplicates(policies: readonly PeerAuthentication[], roots: ReadonlySet<
   );
 }
 
-function finding(code: ServerFindingCode, policy: PeerAuthentication, detail: string): Finding {
+function finding(code: FindingCode, policy: PeerAuthentication, detail: string): Finding {
   return { code, objects: [referenceTo('PeerAuthentication', policy)], detail };
 }

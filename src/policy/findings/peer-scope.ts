@@ -1,3 +1,4 @@
+import type { FindingCode } from '../../catalogue/objects.ts';
 import type { PeerAuthentication } from '../../model/istio.ts';
 import type { MeshSettings } from '../../model/policy.ts';
 import { selectorOf } from '../by-selector.ts';
@@ -6,7 +7,6 @@ import type { PolicyIndex } from '../policy-index.ts';
 import { serverPolicy } from '../server.ts';
 import { isRecord, referenceTo } from '../well-formed.ts';
 import type { Finding } from './finding.ts';
-import type { ScopeFindingCode } from './scope-catalogue.ts';
 
 /** MTLS401 to MTLS403: PeerAuthentications that hold for more, or for less, than they seem to (istio-semantics 1.1 and 1.2). */
 export function peerScopeFindings(index: PolicyIndex, meshes: readonly MeshSettings[]): Finding[] {
@@ -17,7 +17,7 @@ export function peerScopeFindings(index: PolicyIndex, meshes: readonly MeshSetti
   );
 }
 
-type Found = [ScopeFindingCode, string];
+type Found = [FindingCode, string];
 
 /** The API server keeps only the fields of `selector` that the CRD knows; an empty one counts as none. */
 function emptySelector(policy: PeerAuthentication, meshes: readonly MeshSettings[]): Found | null {

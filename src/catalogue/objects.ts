@@ -1,0 +1,20 @@
+import type { Code, ObjectEntry } from './entry.ts';
+import { CLIENT_ENTRIES } from './objects/clients.ts';
+import { CONTROL_PLANE_ENTRIES } from './objects/control-planes.ts';
+import { DATA_PLANE_ENTRIES } from './objects/data-planes.ts';
+import { RULE_ENTRIES } from './objects/destination-rules.ts';
+import { PEER_ENTRIES } from './objects/peer-authentications.ts';
+import { SCOPE_ENTRIES } from './objects/scope.ts';
+import { SERVER_ENTRIES } from './objects/servers.ts';
+
+/** Everything that is said of objects without a dial: MTLS2xx to MTLS5xx. */
+export const OBJECT_ENTRIES = {
+  ...RULE_ENTRIES,
+  ...CLIENT_ENTRIES,
+  ...PEER_ENTRIES,
+  ...SERVER_ENTRIES,
+  ...DATA_PLANE_ENTRIES,
+  ...SCOPE_ENTRIES,
+  ...CONTROL_PLANE_ENTRIES,
+} as const satisfies Record<Code, ObjectEntry>;
+export type FindingCode = keyof typeof OBJECT_ENTRIES;
