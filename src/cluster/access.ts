@@ -1,6 +1,7 @@
 import { VerifyError } from '../model/errors.ts';
-import { ApiError, explain } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { KubeClient } from './client.ts';
+import { explain } from './explain.ts';
 
 /** What a run does in the probe namespace. */
 const NEEDED = [

@@ -1,6 +1,7 @@
 import type { V1ConfigMap, V1Job } from '@kubernetes/client-node';
-import { ApiError, explain } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { KubeClient } from './client.ts';
+import { explain } from './explain.ts';
 
 /** Field validation is strict: a misspelt field in our own manifests is an error, not silence. */
 const STRICT = { fieldValidation: 'Strict' } as const;

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pod } from '../model/kubernetes.ts';
-import { ApiError, explain } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { KubeClient } from './client.ts';
+import { explain } from './explain.ts';
 
 interface PodList {
   items?: Pod[];

@@ -1,6 +1,7 @@
 import type { ResourceKind, ResourceTypes, Snapshot, SnapshotNote } from '../model/snapshot.ts';
-import { ApiError, explain } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 import type { KubeClient } from './client.ts';
+import { explain } from './explain.ts';
 import { type ListSelection, list } from './list.ts';
 import { optionalGroup, RESOURCES } from './resources.ts';
 import { servedGroups } from './served-groups.ts';

@@ -1,13 +1,6 @@
+import { NOTE_CATALOGUE } from '../model/notes.ts';
 import type { RunNote } from '../model/run.ts';
 import type { Verdict } from '../model/verdict.ts';
-
-/** Notes that say that a part of the run is missing. */
-const INCOMPLETE: readonly RunNote['code'][] = [
-  'source-failed',
-  'control-failed',
-  'nothing-to-probe',
-  'targets-left-out',
-];
 
 /** Exit code of a run (design section 6): 1 for any drift, else 3 for any doubt or missing part, else 0. */
 export function exitCode(
@@ -16,6 +9,6 @@ export function exitCode(
 ): 0 | 1 | 3 {
   const drifting = rows.some((row) => row.verdict !== 'match' && row.verdict !== 'inconclusive');
   if (drifting) return 1;
-  const incomplete = rows.length === 0 || notes.some((note) => INCOMPLETE.includes(note.code));
+  const incomplete = rows.length === 0 || notes.some(({ code }) => NOTE_CATALOGUE[code].exitCode === 3);
   return incomplete || rows.some((row) => row.verdict !== 'match') ? 3 : 0;
 }

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { ApiError, explain } from '../cluster/api-error.ts';
+import { ApiError } from '../cluster/api-error.ts';
 import type { KubeClient } from '../cluster/client.ts';
+import { explain } from '../cluster/explain.ts';
 import { followLog } from '../cluster/log.ts';
 import { VerifyError } from '../model/errors.ts';
 import type { ContainerState } from '../model/kubernetes.ts';

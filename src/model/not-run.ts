@@ -1,0 +1,11 @@
+import type { NotRunReason } from './observation.ts';
+
+/** Why one dial of a run has no outcome; a row that needs it is inconclusive. docs/failures.md is made from it. */
+export const NOT_RUN_CATALOGUE = {
+  'database-port': 'A port of a database: nothing is written to it once TLS has shown the mode.',
+  deadline: 'The time of the probe container was over before this dial.',
+  'no-certificate': 'The sidecar of the probe pod gave no usable mesh certificate.',
+  'proxy-not-ready': 'The sidecar of the probe pod did not get ready.',
+  'pod-failed': 'The probe container ended before this dial.',
+  'not-reported': 'No line about this dial came out of the log.',
+} as const satisfies Record<NotRunReason, string>;

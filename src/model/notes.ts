@@ -1,0 +1,93 @@
+import type { RunNote } from './run.ts';
+
+/** What a person must know about one kind of note. */
+interface NoteEntry {
+  title: string;
+  meaning: string;
+  fix: string;
+  /** 3: a part of the run is missing, so the run is no success whatever its rows say. Null: says nothing by itself. */
+  exitCode: 3 | null;
+}
+
+/** Every kind of note about a run as a whole; docs/failures.md is made from it. */
+export const NOTE_CATALOGUE = {
+  'source-failed': {
+    title: 'A probe pod gave nothing, or not all',
+    meaning: 'The reason is the code of a failure above. The rows that need this pod are inconclusive.',
+    fix: 'See the failure that the note names.',
+    exitCode: 3,
+  },
+  'control-failed': {
+    title: 'The probe itself does not work',
+    meaning:
+      'A port of our own did not answer where it must, or answered where it must not. No row is decided.',
+    fix: 'Look for NetworkPolicies, admission and CNI rules of the probe namespace.',
+    exitCode: 3,
+  },
+  'nothing-to-probe': {
+    title: 'There is no endpoint',
+    meaning: 'No Service of the namespace has an endpoint that could be dialled.',
+    fix: 'Check the selectors of the Services and that their pods run.',
+    exitCode: 3,
+  },
+  'targets-left-out': {
+    title: 'Ports are missing from the run',
+    meaning: 'An object that ports are found by could not be read as what it should be.',
+    fix: 'Mend the object that the note names.',
+    exitCode: 3,
+  },
+  'left-out': {
+    title: 'An object was left out',
+    meaning: 'A policy or route could not be read as what it should be: less is known about causes.',
+    fix: 'Mend the object that the note names.',
+    exitCode: null,
+  },
+  'list-unavailable': {
+    title: 'A list is forbidden',
+    meaning: 'What these objects decide is not known: what is declared or predicted may be wrong for it.',
+    fix: 'Ask for the role in the README section "Permissions".',
+    exitCode: null,
+  },
+  'mesh-doubt': {
+    title: 'The mesh configuration is in doubt',
+    meaning: 'A part of MeshConfig could not be read, or is not evaluated.',
+    fix: 'Read the note; mend the ConfigMap that it names.',
+    exitCode: null,
+  },
+  'just-changed': {
+    title: 'A policy was changed a moment ago',
+    meaning: 'It may not have reached every proxy when the dials were made.',
+    fix: 'Run again in a minute.',
+    exitCode: null,
+  },
+  'envoy-filter': {
+    title: 'An EnvoyFilter takes part',
+    meaning: 'What it does is not evaluated.',
+    fix: 'Compare istioctl proxy-config with and without it where a row surprises.',
+    exitCode: null,
+  },
+  'not-covered': {
+    title: 'Ports that no sidecar sees',
+    meaning: 'They are not TCP and were not probed.',
+    fix: 'Nothing: mTLS is not possible there.',
+    exitCode: null,
+  },
+  'not-ready': {
+    title: 'Pods are not ready',
+    meaning: 'What they accept once they are ready is not known.',
+    fix: 'Run again when they are ready.',
+    exitCode: null,
+  },
+  kept: {
+    title: 'The probe pods are kept',
+    meaning: '--keep was given; they end after an hour.',
+    fix: 'Delete them with the command in the note.',
+    exitCode: null,
+  },
+  'left-behind': {
+    title: 'The probe pods could not be deleted',
+    meaning: 'Deleting them failed, after several tries. They go by themselves at their deadline.',
+    fix: 'Delete the Jobs labelled app.kubernetes.io/managed-by=mtls-verify, or wait.',
+    exitCode: null,
+  },
+} as const satisfies Record<RunNote['code'], NoteEntry>;
