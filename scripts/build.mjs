@@ -15,9 +15,9 @@ await Promise.all([
     target: 'node20.19',
     // Node's own punycode is deprecated and warns on stderr; a dependency of the Kubernetes client asks for it.
     alias: { punycode: 'punycode/punycode.js' },
-    // CommonJS dependencies ask for require in an ESM bundle.
+    // CommonJS dependencies ask for require and their own name in an ESM bundle.
     banner: {
-      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+      js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url); const __filename = import.meta.filename;",
     },
   }),
   build({

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { Args, Command, Flags } from '@oclif/core';
-import { REPORT_FLAGS } from './shared-flags.ts';
+import { checkOutputs } from './output/check-outputs.ts';
+import { RUN_REPORT_FLAGS } from './shared-flags.ts';
 
 export default class DemoCommand extends Command {
   static override summary = 'run the namespace command on an embedded mesh, without a cluster';
@@ -20,11 +21,12 @@ one of the situations that come with the program. The exit code is that of the n
 
   static override flags = {
     list: Flags.boolean({ description: 'name the situations, one a line' }),
-    ...REPORT_FLAGS,
+    ...RUN_REPORT_FLAGS,
   };
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(DemoCommand);
+    checkOutputs(flags.output);
     const folder = join(this.config.root, 'fixtures/situations');
     if (flags.list) {
       const { printSituations } = await import('./demo/print-situations.ts');

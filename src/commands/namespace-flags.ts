@@ -2,7 +2,7 @@ import { Flags } from '@oclif/core';
 import { connectToFlag } from './connect-to-flag.ts';
 import { durationFlag } from './duration-flag.ts';
 import { POD_FLAGS } from './pod-flags.ts';
-import { CLUSTER_FLAGS, REPORT_FLAGS } from './shared-flags.ts';
+import { CLUSTER_FLAGS, RUN_REPORT_FLAGS } from './shared-flags.ts';
 
 /** The options of `mtls-verify namespace`. */
 export const NAMESPACE_FLAGS = {
@@ -25,7 +25,7 @@ export const NAMESPACE_FLAGS = {
     description: 'longest time for the whole run, such as 90s or 2m',
     default: 90_000,
   }),
-  ...REPORT_FLAGS,
+  ...RUN_REPORT_FLAGS,
   require: Flags.option({ options: ['strict'] as const })({
     description: 'treat a port that is declared weaker as drift',
   }),

@@ -1,5 +1,6 @@
 import { Args, Command } from '@oclif/core';
 import { NAMESPACE_FLAGS } from './namespace-flags.ts';
+import { checkOutputs } from './output/check-outputs.ts';
 import { podShapeOf } from './pod-flags.ts';
 
 export default class NamespaceCommand extends Command {
@@ -13,7 +14,7 @@ Exit code: 0 everything matches, 1 drift found, 2 wrong use or set-up, 3 somethi
 
   static override examples = [
     '<%= config.bin %> namespace shop',
-    '<%= config.bin %> namespace shop --from probes --service web --output json',
+    '<%= config.bin %> namespace shop --from probes --service web -o table -o json=run.json',
     '<%= config.bin %> namespace shop --require strict',
   ];
 
@@ -25,6 +26,7 @@ Exit code: 0 everything matches, 1 drift found, 2 wrong use or set-up, 3 somethi
 
   async run(): Promise<void> {
     const { args, flags } = await this.parse(NamespaceCommand);
+    checkOutputs(flags.output);
     // Help and wrong arguments need none of it.
     const { runNamespace } = await import('./run-namespace.ts');
     const { 'connect-to': connectTo, ...options } = flags;

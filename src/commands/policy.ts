@@ -1,4 +1,5 @@
 import { Command, Flags } from '@oclif/core';
+import { checkOutputs } from './output/check-outputs.ts';
 import { CLUSTER_FLAGS, REPORT_FLAGS } from './shared-flags.ts';
 
 export default class PolicyCommand extends Command {
@@ -40,6 +41,7 @@ Exit code: 0 nothing wrong, 1 an error was found, 2 wrong use or set-up.`;
 
   async run(): Promise<void> {
     const { flags } = await this.parse(PolicyCommand);
+    checkOutputs(flags.output);
     if (flags.namespace === undefined && flags.filename.length === 0)
       this.error('name a namespace with -n, or manifests with -f', { exit: 2 });
     const { runPolicy } = await import('./run-policy.ts');

@@ -1,12 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { VerifyError } from '../model/errors.ts';
 import type { PodShape } from '../model/pod-shape.ts';
+import type { RunFormat } from '../report/format.ts';
 import { createProgress } from '../report/progress.ts';
-import { type FormatName, REPORTERS } from '../report/registry.ts';
+import { FORMATS, failureText } from '../report/registry.ts';
 import { untilInterrupted } from '../util/interrupt.ts';
-import { printError } from './print-error.ts';
-import { wantsColour } from './wants-colour.ts';
+import { orTell } from './output/or-tell.ts';
+import type { Output } from './output/output-flag.ts';
+import { writeOutputs } from './output/write-outputs.ts';
 
 export interface NamespaceOptions {
   name: string;
@@ -19,7 +20,7 @@ export interface NamespaceOptions {
   port: string[];
   /** Milliseconds. */
   timeout: number;
-  output: FormatName;
+  output: Output<RunFormat>[];
   require?: 'strict' | undefined;
   color: boolean;
   keep: boolean;
@@ -35,6 +36,10 @@ export interface NamespaceOptions {
 
 /** Does the work of `mtls-verify namespace` and returns the exit code. */
 export async function runNamespace(options: NamespaceOptions): Promise<number> {
+  return orTell(options.output, failureText, () => run(options));
+}
+
+async function run(options: NamespaceOptions): Promise<number> {
   const progress = createProgress(process.stderr);
   const interrupt = untilInterrupted();
   try {
@@ -46,7 +51,7 @@ export async function runNamespace(options: NamespaceOptions): Promise<number> {
     ]);
     const client = connect({ ...options, requestTimeout: Math.min(options.timeout, 30_000) });
     try {
-      const run = await verify(
+      const found = await verify(
         {
           ...options,
           namespace: options.name,
@@ -65,22 +70,13 @@ export async function runNamespace(options: NamespaceOptions): Promise<number> {
         },
       );
       progress.clear();
-      process.stdout.write(
-        REPORTERS[options.output](run, {
-          colour: wantsColour(options),
-          width: process.stdout.columns ?? 120,
-        }),
-      );
-      return run.exitCode;
+      await writeOutputs(options.output, options.color, (format, style) => FORMATS[format].run(found, style));
+      return found.exitCode;
     } finally {
       client.close();
     }
-  } catch (error) {
-    progress.clear();
-    if (!(error instanceof VerifyError)) throw error;
-    printError(error, options.output);
-    return error.exitCode;
   } finally {
+    progress.clear();
     interrupt.release();
   }
 }

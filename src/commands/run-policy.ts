@@ -1,33 +1,28 @@
 import { isPlaceholder } from '../manifests/complete-pods.ts';
-import { VerifyError } from '../model/errors.ts';
 import { type PolicyReport, policyReport } from '../predict/policy-report.ts';
+import type { ResultFormat } from '../report/format.ts';
 import { policyTable } from '../report/policy-table.ts';
-import { printError } from './print-error.ts';
+import type { Output } from './output/output-flag.ts';
+import { tellResult } from './output/tell-result.ts';
 import { type ObjectSource, readObjects } from './read-objects.ts';
-import { wantsColour } from './wants-colour.ts';
 
 interface PolicyOptions extends ObjectSource {
-  output: 'table' | 'json';
+  output: Output<ResultFormat>[];
   color: boolean;
 }
 
 /** Does the work of `mtls-verify policy` and returns the exit code. */
 export async function runPolicy(options: PolicyOptions): Promise<number> {
-  try {
+  return tellResult(options, async () => {
     const snapshot = await readObjects(options);
     const report = withoutPlaceholders(policyReport(snapshot, options.namespace ?? null));
     const { server, client, findings } = report;
-    process.stdout.write(
-      options.output === 'json'
-        ? `${JSON.stringify({ server, client, findings }, null, 2)}\n`
-        : policyTable(report, wantsColour(options)),
-    );
-    return findings.some(({ level }) => level === 'error') ? 1 : 0;
-  } catch (error) {
-    if (!(error instanceof VerifyError)) throw error;
-    printError(error, options.output);
-    return error.exitCode;
-  }
+    return {
+      document: { server, client, findings },
+      table: ({ colour }) => policyTable(report, colour),
+      exitCode: findings.some(({ level }) => level === 'error') ? 1 : 0,
+    };
+  });
 }
 
 /** Pods that do not run yet have no address to tell. */

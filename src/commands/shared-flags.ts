@@ -1,4 +1,6 @@
 import { Flags } from '@oclif/core';
+import { RESULT_FORMATS, RUN_FORMATS } from '../report/format.ts';
+import { outputFlag } from './output/output-flag.ts';
 
 /** Which cluster to talk to; the same words as kubectl's. */
 export const CLUSTER_FLAGS = {
@@ -6,16 +8,16 @@ export const CLUSTER_FLAGS = {
   context: Flags.string({ description: 'context of the kubeconfig' }),
 };
 
-/** How the result is printed. */
-export const REPORT_FLAGS = {
-  output: Flags.option({ options: ['table', 'json'] as const })({
-    char: 'o',
-    description: 'format of the result',
-    default: 'table',
-  }),
+const COLOUR_FLAGS = {
   color: Flags.boolean({
     description: 'colour the table where the terminal can',
     default: true,
     allowNo: true,
   }),
 };
+
+/** How a run is printed. */
+export const RUN_REPORT_FLAGS = { output: outputFlag(RUN_FORMATS), ...COLOUR_FLAGS };
+
+/** How any other result is printed. */
+export const REPORT_FLAGS = { output: outputFlag(RESULT_FORMATS), ...COLOUR_FLAGS };

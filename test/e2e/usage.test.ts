@@ -55,8 +55,10 @@ describe('the built CLI', () => {
     [
       'an unknown format',
       ['namespace', 'shop', '--output', 'xml'],
-      'Expected --output=xml to be one of: table, json',
+      '--output xml: the formats are table, json,',
     ],
+    ['two formats on stdout', ['namespace', 'shop', '-o', 'json', '-o', 'table'], 'only one --output can go'],
+    ['a folder that is not there', ['namespace', 'shop', '-o', 'json=none/run.json'], 'no folder none'],
     ['a bad duration', ['namespace', 'shop', '--timeout', 'soon'], '"soon" is no duration'],
     ['a duration that is too short', ['namespace', 'shop', '--timeout', '1s'], '"1s" is no duration'],
     ['a label that is none', ['namespace', 'shop', '--labels', 'team'], '--labels "team" is no label'],

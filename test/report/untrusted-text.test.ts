@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest';
-import { jsonReport } from '../../src/report/json.ts';
+import { parse } from 'yaml';
+import { jsonText } from '../../src/report/json.ts';
 import { tableReport } from '../../src/report/table.ts';
+import { yamlText } from '../../src/report/yaml.ts';
 import { endpoint, runOf, service } from './build-run.ts';
 
 const EVIL = 'x\u001b[2J\u0007\n\u202egnp\u009b31m\u2028';
@@ -39,8 +41,14 @@ it('reaches a terminal without control characters', () => {
   }
 });
 
+it('survives in YAML, escaped', () => {
+  const text = yamlText(evilRun());
+  expect(text).not.toMatch(UNSAFE);
+  expect(parse(text)).toEqual(evilRun());
+});
+
 it('survives in JSON, escaped', () => {
-  const text = jsonReport(evilRun());
+  const text = jsonText(evilRun());
   expect(text).not.toMatch(UNSAFE);
   expect(JSON.parse(text)).toEqual(evilRun());
 });

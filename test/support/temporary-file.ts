@@ -1,13 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { onTestFinished } from 'vitest';
+import { tempFolder } from './temp-folder.ts';
 
-/** Writes a file that goes when the test is over; returns its path. */
+/** Path of a file with this text; it goes when the test ends. */
 export function temporaryFile(name: string, text: string): string {
-  const folder = mkdtempSync(join(tmpdir(), 'mtls-verify-test-'));
-  onTestFinished(() => rmSync(folder, { recursive: true }));
-  const path = join(folder, name);
+  const path = join(tempFolder(), name);
   writeFileSync(path, text);
   return path;
 }

@@ -1,5 +1,9 @@
-import { ERRORS } from '../../model/errors.ts';
+import type { ExpectedRun } from '../../demo/situation/situation.ts';
 import type { ExitCode } from '../../model/run.ts';
+import type { RunFormat } from '../../report/format.ts';
+import { failureText } from '../../report/registry.ts';
+import { orTell } from '../output/or-tell.ts';
+import type { Output } from '../output/output-flag.ts';
 import { runNamespace } from '../run-namespace.ts';
 import { findSituation } from './find-situation.ts';
 
@@ -8,7 +12,7 @@ export interface DemoOptions {
   folder: string;
   name: string;
   version: string;
-  output: 'table' | 'json';
+  output: Output<RunFormat>[];
   color: boolean;
 }
 
@@ -21,10 +25,13 @@ const MEANING = {
 } satisfies Record<ExitCode, string>;
 
 /** Runs `mtls-verify namespace` on the embedded mesh, explains the exit code in one line and returns it. */
-export async function runDemo({ folder, name, ...options }: DemoOptions): Promise<number> {
-  const found = await findSituation(folder, name, options.output);
-  if (!found) return ERRORS.NOTHING_SELECTED.exitCode;
-  const { run, summary } = found;
+export async function runDemo(options: DemoOptions): Promise<number> {
+  return orTell(options.output, failureText, async () =>
+    play(await findSituation(options.folder, options.name), options),
+  );
+}
+
+async function play({ run, summary }: ExpectedRun, { folder, name, ...options }: DemoOptions) {
   // Certificates, YAML and servers: nothing that other commands should wait for.
   const { playSituation } = await import('../../demo/situation/play-situation.ts');
   const mesh = await playSituation(folder, name, run.from ?? run.namespace);

@@ -2,15 +2,22 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { playSituation } from '../../demo/situation/play-situation.ts';
-import { ERRORS } from '../../model/errors.ts';
 import { untilInterrupted } from '../../util/interrupt.ts';
+import { orTell } from '../output/or-tell.ts';
 import { findSituation } from './find-situation.ts';
 
 /** Plays a situation until it is interrupted and tells the shell how to get to it; returns the exit code. */
 export async function serveDemo(folder: string, name: string): Promise<number> {
+  return orTell(
+    [],
+    () => null,
+    () => serve(folder, name),
+  );
+}
+
+async function serve(folder: string, name: string): Promise<number> {
   const interrupt = untilInterrupted();
-  const found = await findSituation(folder, name, 'table');
-  if (!found) return ERRORS.NOTHING_SELECTED.exitCode;
+  const found = await findSituation(folder, name);
   const { namespace, from = namespace } = found.run;
   const mesh = await playSituation(folder, name, from);
   try {

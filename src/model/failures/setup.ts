@@ -52,6 +52,13 @@ export const SETUP_FAILURES = {
     exitCode: 2,
     retried: false,
   },
+  OUTPUT: {
+    title: 'A result cannot be written',
+    meaning: 'The run ended, but a file of --output could not be written; the others were.',
+    fix: 'Mend what the message names, or name another file with --output.',
+    exitCode: 2,
+    retried: false,
+  },
   INTERRUPTED: {
     title: 'The run was interrupted',
     meaning:

@@ -1,0 +1,23 @@
+import type { FailureDocument } from '../model/failure-document.ts';
+import type { Run } from '../model/run.ts';
+
+/** Every format of a run; the first is the default. */
+export const RUN_FORMATS = ['table', 'json', 'yaml'] as const;
+export type RunFormat = (typeof RUN_FORMATS)[number];
+
+/** Every format of a result that is no run. */
+export const RESULT_FORMATS = ['table', 'json'] as const;
+export type ResultFormat = (typeof RESULT_FORMATS)[number];
+
+export interface ReportOptions {
+  colour: boolean;
+  /** Columns of the terminal. */
+  width: number;
+}
+
+/** How a run, or the failure that left none, becomes the whole text of a file. */
+export interface Format {
+  run(run: Run, options: ReportOptions): string;
+  /** Null where a failure is told on stderr alone. */
+  failure: ((failure: FailureDocument) => string) | null;
+}
