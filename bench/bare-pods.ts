@@ -17,7 +17,15 @@ const snapshot = await readSnapshot(client, { namespace, from: namespace });
 const injection = probeLabels(buildIndex(snapshot), readMeshes(snapshot), namespace);
 if (!('labels' in injection)) throw new Error(injection.refused);
 const id = randomBytes(4).toString('hex');
-const settings = { id, namespace, image, timeout: 60_000, keep: false, injectionLabels: injection.labels };
+const settings = {
+  id,
+  namespace,
+  image,
+  timeout: 60_000,
+  keep: false,
+  shards: 1,
+  injectionLabels: injection.labels,
+};
 const sources: Source[] = ['no-sidecar', 'sidecar'];
 const start = performance.now();
 try {
@@ -27,7 +35,8 @@ try {
     namespace,
     id,
     sources,
-    sink: (_role, chunk) => chunk.includes('here'),
+    shards: 1,
+    sink: (_origin, chunk) => chunk.includes('here'),
     progress: () => {},
     signal: AbortSignal.timeout(60_000),
   });
@@ -45,7 +54,7 @@ function bare(source: Source) {
   const pod = job.spec?.template.spec;
   if (!job.spec || !pod) throw new Error('no pod');
   job.spec.parallelism = 1;
-  pod.volumes = pod.volumes?.filter(({ configMap }) => !configMap) ?? [];
+  pod.volumes = pod.volumes?.filter(({ name }) => name !== 'probe') ?? [];
   for (const container of pod.containers) {
     container.command = ['node', '-e', 'console.log("here")'];
     container.volumeMounts = container.volumeMounts?.filter(({ name }) => name !== 'probe') ?? [];

@@ -11,7 +11,9 @@ import { collectLines } from './observe/collect-lines.ts';
 import { controlsOf } from './observe/controls.ts';
 import { observe } from './observe/observation.ts';
 import { buildPlan } from './plan/build-plan.ts';
+import { planRoom } from './plan/config-maps.ts';
 import { probePods } from './plan/probe-pods.ts';
+import { SHARD_DIALS, shardPlan } from './plan/shard-plan.ts';
 import { changedPolicies } from './policy/changed.ts';
 import { clusterDomain } from './policy/cluster-domain.ts';
 import { readMeshes } from './policy/mesh.ts';
@@ -48,6 +50,8 @@ export interface VerifyOptions {
   dialTimeout?: number;
   /** Targets dialled at the same time by one container; 32 when absent. */
   concurrency?: number;
+  /** Most dials of one container; a larger plan is divided among several pods. SHARD_DIALS when absent. */
+  shardSize?: number | undefined;
 }
 
 /** What the pipeline takes from outside: the cluster, the clock, randomness, the terminal. */
@@ -101,15 +105,17 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     concurrency: options.concurrency,
     sidecar: refused === null,
   });
+  const { prober } = context;
+  const shards = shardPlan(plan, { dials: options.shardSize ?? SHARD_DIALS, bytes: planRoom(prober) });
   const collected = collectLines(nonce);
   const deadline = abortAfter([interrupted], Math.max(0, timeout - (now() - startedAt)));
   const probing =
     targets.endpoints.length || targets.services.length
       ? probe({
           client: context.client,
-          settings: { ...options, id, namespace: from, injectionLabels },
+          settings: { ...options, id, namespace: from, injectionLabels, shards: shards.length },
           sources,
-          payload: { prober: context.prober, plan },
+          payload: { prober, shards },
           sink: collected.push,
           progress,
           signal: deadline.signal,
@@ -122,7 +128,8 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
 
   if (interrupted.aborted)
     throw new VerifyError('INTERRUPTED', 'interrupted', 'the probe pods have been deleted');
-  requireResults(ends, collected.lines);
+  const lines = collected.lines();
+  requireResults(ends, lines);
   return judgeRun({
     ...options,
     version: context.version,
@@ -136,8 +143,8 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     targets,
     pending: options.service.length + options.port.length === 0 ? pendingPods(index, namespace) : [],
     predictions,
-    observations: observe(collected.lines, plan, targets, trustDomains(meshes)),
-    controls: controlsOf(collected.lines),
+    observations: observe(lines, plan, targets, trustDomains(meshes)),
+    controls: controlsOf(lines),
     ends,
     refused,
     leftBehind,

@@ -32,11 +32,16 @@ export async function createConfigMap(
   }
 }
 
-/** Lets a Job that was made with parallelism 0 start its pod. */
-export async function releaseJob(client: KubeClient, namespace: string, name: string): Promise<void> {
+/** Lets a Job that was made with parallelism 0 start so many pods at a time. */
+export async function releaseJob(
+  client: KubeClient,
+  namespace: string,
+  name: string,
+  parallelism: number,
+): Promise<void> {
   try {
     await client.request('PATCH', jobPath(namespace, name), {
-      body: { spec: { parallelism: 1 } },
+      body: { spec: { parallelism } },
       contentType: 'application/merge-patch+json',
       query: STRICT,
     });

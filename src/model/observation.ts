@@ -51,6 +51,14 @@ export interface Evidence {
   proxy?: ProxyCounters | null;
 }
 
+/** The container that a piece of log comes from. */
+export interface LogOrigin {
+  role: Role;
+  /** Part of the plan that its pod has. */
+  shard: number;
+  pod: string;
+}
+
 /** One line of a probe container. */
 export type ProbeLine =
   | { type: 'start'; role: Role; node: string }

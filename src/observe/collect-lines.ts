@@ -1,22 +1,35 @@
-import type { ProbeLine } from '../model/observation.ts';
+import type { LogOrigin, ProbeLine } from '../model/observation.ts';
 import { ROLES, type Role } from '../model/plan.ts';
-import { createFrameReader } from './parse-frames.ts';
+import { createFrameReader, type FrameReader } from './parse-frames.ts';
 
-/** Gathers the result lines of every role as their log text comes in. */
+/**
+ * Gathers the result lines of every role as the log texts of its containers come in. Of a shard that is probed again by another
+ * pod only the lines of the latest pod count: what the lost one saw may be half of the truth.
+ */
 export function collectLines(nonce: string): {
-  lines: Map<Role, ProbeLine[]>;
-  /** Takes log text of one role; true once its end marker and every line before it were read. */
-  push(role: Role, chunk: string): boolean;
+  /** The lines of each role so far, in the order of the shards. */
+  lines(): Map<Role, ProbeLine[]>;
+  /** Takes log text of one container; true once its end marker and every line before it were read. */
+  push(origin: LogOrigin, chunk: string): boolean;
 } {
-  const readers = new Map(ROLES.map((role) => [role, createFrameReader(nonce)]));
-  const lines = new Map<Role, ProbeLine[]>(ROLES.map((role) => [role, []]));
+  const shards = new Map(
+    ROLES.map((role) => [role, new Map<number, { pod: string; reader: FrameReader; lines: ProbeLine[] }>()]),
+  );
   return {
-    lines,
-    push(role, chunk) {
-      const reader = readers.get(role);
-      if (!reader) return false;
-      lines.get(role)?.push(...reader.push(chunk));
-      return reader.complete();
+    lines: () =>
+      new Map(
+        [...shards].map(([role, parts]) => [
+          role,
+          [...parts].toSorted(([a], [b]) => a - b).flatMap(([, { lines }]) => lines),
+        ]),
+      ),
+    push({ role, shard, pod }, chunk) {
+      const parts = shards.get(role);
+      const known = parts?.get(shard);
+      const part = known?.pod === pod ? known : { pod, reader: createFrameReader(nonce), lines: [] };
+      parts?.set(shard, part);
+      part.lines.push(...part.reader.push(chunk));
+      return part.reader.complete();
     },
   };
 }

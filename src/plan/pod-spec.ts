@@ -5,8 +5,8 @@ import { patched } from './pod-shape/patched.ts';
 
 export interface PodSettings {
   image: string;
-  /** Name of the ConfigMap with prober and plan. */
-  configMap: string;
+  /** Names of the ConfigMaps with prober and plans. */
+  configMaps: string[];
   /** Absent: nothing beyond what every run needs. */
   shape?: PodShape | undefined;
 }
@@ -16,7 +16,7 @@ const CERTIFICATE_FOLDER = '/var/run/mtls-verify/certs';
 export const CERTIFICATE_VOLUME = 'mesh-certificate';
 
 /** What the pod of one source runs, within the restricted Pod Security level. */
-export function podSpec(source: Source, { image, configMap, shape }: PodSettings): V1PodSpec {
+export function podSpec(source: Source, { image, configMaps, shape }: PodSettings): V1PodSpec {
   const sidecar = source === 'sidecar';
   const spec: V1PodSpec = {
     restartPolicy: 'Never',
@@ -26,7 +26,7 @@ export function podSpec(source: Source, { image, configMap, shape }: PodSettings
     securityContext: { runAsNonRoot: true, seccompProfile: { type: 'RuntimeDefault' } },
     containers: ROLES_OF[source].map((role) => container(role, image)),
     volumes: [
-      { name: 'probe', configMap: { name: configMap } },
+      { name: 'probe', projected: { sources: configMaps.map((name) => ({ configMap: { name } })) } },
       ...(sidecar ? [{ name: CERTIFICATE_VOLUME, emptyDir: { medium: 'Memory' } }] : []),
     ],
   };
@@ -53,7 +53,6 @@ function container(role: Role, image: string): V1Container {
     command: ['node', `${SCRIPT_FOLDER}/prober.mjs`],
     env: [
       { name: 'MTLS_PROBE_ROLE', value: role },
-      { name: 'MTLS_PROBE_PLAN', value: `${SCRIPT_FOLDER}/plan.json` },
       { name: 'MTLS_PROBE_CERTS', value: CERTIFICATE_FOLDER },
       { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
     ],

@@ -17,9 +17,10 @@ export function probePods(settings: {
     const name = jobName(settings.id, source);
     const job = { 'job-name': name, 'batch.kubernetes.io/job-name': name };
     const uid = { 'controller-uid': '', 'batch.kubernetes.io/controller-uid': '' };
+    const index = { 'batch.kubernetes.io/job-completion-index': '' };
     return {
       namespace: settings.namespace,
-      labels: { ...podLabels(source, settings), ...job, ...uid, ...added },
+      labels: { ...podLabels(source, settings), ...job, ...uid, ...index, ...added },
     };
   };
   const own = settings.shape?.labels ?? {};

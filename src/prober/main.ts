@@ -5,7 +5,8 @@ import { readSettings } from './settings.ts';
 // The program in the probe pod. It says all it has to say in framed lines on stdout, the last of type `end`.
 const settings = await readSettings(process.env);
 const stop = new AbortController();
-process.once('SIGTERM', () => stop.abort());
+// The pod is being taken away: without an end marker the probe is known to be lost, and may be made again elsewhere.
+process.once('SIGTERM', () => process.exit(143));
 const deadline = setTimeout(() => stop.abort(), settings.plan.deadline);
 const writer = createFrameWriter(settings.plan.nonce, process.stdout);
 await runRole(settings, stop.signal, writer.write);

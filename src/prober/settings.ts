@@ -14,11 +14,13 @@ export interface Settings {
   ready: string;
 }
 
-/** Reads the role from the environment and the plan from its file. */
+/** Reads the role from the environment and the plan of its shard from the file beside the script. */
 export async function readSettings(environment: NodeJS.ProcessEnv): Promise<Settings> {
   const role = ROLES.find((name) => name === environment.MTLS_PROBE_ROLE);
   if (!role) throw new Error(`MTLS_PROBE_ROLE must be one of ${ROLES.join(', ')}`);
-  const file = environment.MTLS_PROBE_PLAN ?? fileURLToPath(new URL('plan.json', import.meta.url));
+  // Kubernetes numbers the pods of an Indexed Job; each has its own part of the plan.
+  const shard = Number(environment.JOB_COMPLETION_INDEX ?? 0);
+  const file = fileURLToPath(new URL(`plan-${shard}.json`, import.meta.url));
   return {
     role,
     plan: JSON.parse(await readFile(file, 'utf8')) as ProbePlan,

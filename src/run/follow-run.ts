@@ -3,20 +3,23 @@ import type { KubeClient } from '../cluster/client.ts';
 import { warningsOf } from '../cluster/events.ts';
 import { watchPods } from '../cluster/pods.ts';
 import { VerifyError } from '../model/errors.ts';
-import type { Pod } from '../model/kubernetes.ts';
-import { ROLES_OF, type Role, type Source } from '../model/plan.ts';
+import type { LogOrigin } from '../model/observation.ts';
+import type { Role, Source } from '../model/plan.ts';
 import { jobName, RUN_LABEL, SOURCE_LABEL } from '../plan/labels.ts';
 import { abortAfter } from '../util/deadline.ts';
-import { followRole, type RoleEnd } from './follow-role.ts';
-import { containerStatus, podProblem, podState } from './pod-problem.ts';
+import type { RoleEnd } from './follow-role.ts';
+import { type FollowedShard, followShard } from './follow-shard.ts';
+import { mergeEnds } from './merge-ends.ts';
 
 export interface FollowInput {
   client: KubeClient;
   namespace: string;
   id: string;
   sources: readonly Source[];
-  /** Takes log text of one role as it comes; true once the role's end marker was read. */
-  sink(role: Role, chunk: string): boolean;
+  /** Pods of each source. */
+  shards: number;
+  /** Takes log text of one container as it comes; true once its end marker was read. */
+  sink(origin: LogOrigin, chunk: string): boolean;
   /** Called at each change worth telling. */
   progress(message: string): void;
   /** Ends the wait: time is over, or the user wants to stop. */
@@ -25,6 +28,8 @@ export interface FollowInput {
 
 /** A Job without a pod for this long is asked for its events, in milliseconds. */
 const ADMISSION_PATIENCE = 3000;
+/** Put on a pod by the Job controller (KEP-4017): which part of the plan it has. */
+const INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
 
 /**
  * Follows all probe containers until each has written its end marker, has failed or `signal` aborts. The run is over at the
@@ -32,72 +37,47 @@ const ADMISSION_PATIENCE = 3000;
  */
 export async function followRun(input: FollowInput): Promise<Map<Role, RoleEnd>> {
   const { client, namespace, id, sources } = input;
-  const roles = sources.flatMap((source) => ROLES_OF[source]);
   const done = abortAfter([input.signal]);
   const { signal } = done;
-  const ends = new Map<Role, RoleEnd>();
-  const pods = new Map<Source, Pod>();
-  const followed = new Map<Role, Promise<void>>();
   let broken: unknown;
-
-  const settle = (role: Role, end: RoleEnd) => {
-    if (ends.has(role)) return;
-    ends.set(role, end);
-    if (roles.every((known) => ends.has(known))) done.abort();
-  };
-  const fail = (source: Source, error: VerifyError) => {
-    for (const role of ROLES_OF[source]) settle(role, { state: 'failed', error });
-  };
-
   const breakOff = (error: unknown) => {
     broken ??= error;
     done.abort();
   };
+  const shards = new Map<Source, FollowedShard[]>();
+  const all = () => [...shards.values()].flat();
+  const ended = () => all().every((shard) => shard.isOver()) && done.abort();
+  for (const source of sources) {
+    const indexes = Array.from({ length: input.shards }, (_, shard) => shard);
+    const follow = (shard: number) =>
+      followShard({ ...input, signal, source, shard, ended, broken: breakOff });
+    shards.set(source, indexes.map(follow));
+  }
 
   const watchAll = async () => {
     for await (const pod of watchPods(client, namespace, `${RUN_LABEL}=${id}`, signal)) {
-      const source = sources.find((known) => known === pod.metadata?.labels?.[SOURCE_LABEL]);
-      if (!source) continue;
-      if (!pods.has(source)) input.progress(`pod ${pod.metadata?.name} created`);
-      pods.set(source, pod);
-      const problem = podProblem(source, pod);
-      if (problem) fail(source, problem);
-      else for (const role of ROLES_OF[source]) start(source, role, pod);
+      const { labels = {} } = pod.metadata ?? {};
+      const source = sources.find((known) => known === labels[SOURCE_LABEL]);
+      if (source) shards.get(source)?.[Number(labels[INDEX_LABEL] ?? 0)]?.seen(pod);
     }
   };
-  const start = (source: Source, role: Role, pod: Pod) => {
-    const state = containerStatus(pod, role)?.state;
-    if (followed.has(role) || !(state?.running || state?.terminated)) return;
-    input.progress(`container ${role} is running`);
-    const place = { namespace, pod: pod.metadata?.name ?? '', container: role };
-    const current = () => containerStatus(pods.get(source), role)?.state?.terminated;
-    const task = followRole({
-      client,
-      place,
-      signal,
-      terminated: current,
-      sink: (text) => input.sink(role, text),
-    });
-    followed.set(role, task.then((end) => (end ? settle(role, end) : undefined)).catch(breakOff));
-  };
   const watchAdmission = async (source: Source) => {
-    while (!signal.aborted && !pods.has(source)) {
+    const own = shards.get(source) ?? [];
+    const waits = () => !signal.aborted && own.every((shard) => !shard.hasPod());
+    while (waits()) {
       await sleep(ADMISSION_PATIENCE, undefined, { signal }).catch(() => undefined);
-      if (signal.aborted || pods.has(source)) return;
+      if (!waits()) return;
       const refused = (await warningsOf(client, namespace, 'Job', jobName(id, source))).at(-1);
-      if (refused?.reason === 'FailedCreate') fail(source, admissionError(source, refused.message));
+      if (refused?.reason !== 'FailedCreate') continue;
+      for (const shard of own) shard.fail(admissionError(source, refused.message));
     }
   };
 
   await Promise.all([watchAll(), ...sources.map(watchAdmission)].map((task) => task.catch(breakOff)));
-  await Promise.all(followed.values());
+  const ends = await Promise.all(all().map((shard) => shard.ends()));
   done.release();
   if (broken !== undefined) throw broken;
-  for (const source of sources) {
-    for (const role of ROLES_OF[source])
-      settle(role, { state: 'unfinished', why: podState(pods.get(source)) });
-  }
-  return ends;
+  return mergeEnds(ends);
 }
 
 function admissionError(source: Source, message: string): VerifyError {

@@ -10,7 +10,7 @@ export interface ProbeInput extends Pick<FollowInput, 'sink' | 'progress' | 'sig
   client: KubeClient;
   settings: ManifestSettings;
   sources: readonly Source[];
-  payload: { prober: string; plan: ProbePlan };
+  payload: { prober: string; shards: readonly ProbePlan[] };
 }
 
 export interface ProbeOutcome {

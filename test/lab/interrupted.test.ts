@@ -48,6 +48,7 @@ describe('a run that does not come to its end', () => {
       image: IMAGE,
       timeout: 1000,
       keep: false,
+      shards: 1,
       injectionLabels: {},
     });
     const soon = { ...job, spec: { ...job.spec, activeDeadlineSeconds: 3, ttlSecondsAfterFinished: 2 } };

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ProbePlan, Source } from '../../src/model/plan.ts';
-import { configMapManifest, jobManifest, type ManifestSettings } from '../../src/plan/manifests.ts';
+import type { Source } from '../../src/model/plan.ts';
+import { jobManifest, type ManifestSettings } from '../../src/plan/manifests.ts';
 import { podShape } from '../support/pod-shape.ts';
 
 const settings: ManifestSettings = {
@@ -9,6 +9,7 @@ const settings: ManifestSettings = {
   image: 'node:22-alpine',
   timeout: 90_000,
   keep: false,
+  shards: 1,
   injectionLabels: { 'istio.io/rev': 'canary', 'sidecar.istio.io/inject': 'true' },
 };
 const job = (source: Source, changes: Partial<ManifestSettings> = {}) =>
@@ -36,7 +37,7 @@ describe('jobManifest', () => {
     expect(job('sidecar').spec).toMatchObject({
       activeDeadlineSeconds: 120,
       ttlSecondsAfterFinished: 60,
-      backoffLimit: 0,
+      backoffLimitPerIndex: 1,
     });
   });
 
@@ -83,29 +84,15 @@ describe('jobManifest', () => {
     const mounts = containers.find(({ name }) => name === 'mesh')?.volumeMounts?.map(({ name }) => name);
     expect(mounts).toContain('mesh-certificate');
   });
-});
 
-describe('configMapManifest', () => {
-  const plan: ProbePlan = {
-    version: 1,
-    nonce: 'n',
-    roots: [],
-    concurrency: 1,
-    dialTimeout: 1,
-    deadline: 1,
-    batches: { outside: [], mesh: [], via: [] },
-  };
-
-  it('refuses a plan that no ConfigMap can hold', () => {
-    expect(() => configMapManifest(settings, 'x'.repeat(1_000_001), plan, [])).toThrow(
-      'too many for one run',
-    );
-  });
-
-  it('carries prober and plan', () => {
-    expect(configMapManifest(settings, 'code', plan, []).data).toEqual({
-      'prober.mjs': 'code',
-      'plan.json': JSON.stringify(plan),
-    });
+  it('has a pod for each part of the plan, every one with all the plans', () => {
+    const { spec } = job('sidecar', { shards: 3 });
+    expect(spec).toMatchObject({ completionMode: 'Indexed', completions: 3 });
+    const volume = spec?.template.spec?.volumes?.find(({ name }) => name === 'probe');
+    expect(volume?.projected?.sources?.map(({ configMap }) => configMap?.name)).toEqual([
+      'mtls-verify-abcd',
+      'mtls-verify-abcd-1',
+      'mtls-verify-abcd-2',
+    ]);
   });
 });

@@ -4,7 +4,7 @@ import { podSpec } from '../../src/plan/pod-spec.ts';
 import { podShape } from '../support/pod-shape.ts';
 
 const spec = (shape?: Partial<PodShape>) =>
-  podSpec('sidecar', { image: 'i', configMap: 'c', ...(shape && { shape: podShape(shape) }) });
+  podSpec('sidecar', { image: 'i', configMaps: ['c'], ...(shape && { shape: podShape(shape) }) });
 
 describe('podSpec', () => {
   it('is the same with a shape that asks for nothing', () => {

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -45,7 +45,7 @@ async function prepare(role: Role, batches: Batch[], more: Partial<ProbePlan> = 
     batches: { outside: [], mesh: [], via: [], [role]: batches },
     ...more,
   };
-  await writeFile(join(folder, 'plan.json'), JSON.stringify(plan));
+  await writeFile(join(folder, 'plan-0.json'), JSON.stringify(plan));
   return { PATH: process.env.PATH, MTLS_PROBE_ROLE: role, POD_IP: '127.0.0.1' };
 }
 
@@ -143,7 +143,14 @@ describe('the bundled prober as a process', () => {
     expect(lines.filter((line) => line.type === 'result')).toHaveLength(2000);
   });
 
-  test('SIGTERM ends it at once with exit code 0 and a whole log', async () => {
+  test('the pod of a shard takes the plan of its completion index', async () => {
+    await prepare('outside', []);
+    await copyFile(join(folder, 'plan-0.json'), join(folder, 'plan-3.json'));
+    const lines = await run('outside', [batchFor(1)], {}, { JOB_COMPLETION_INDEX: '3' });
+    expect(lines.at(-1)).toEqual({ type: 'end', results: 0 });
+  });
+
+  test('SIGTERM ends it at once without the end marker, so that it counts as lost', async () => {
     const port = await target(silentApplication);
     const env = await prepare('outside', [batchFor(port)], { dialTimeout: 50_000 });
     const child = spawn(process.execPath, [join(folder, 'prober.mjs')], { env });
@@ -154,9 +161,9 @@ describe('the bundled prober as a process', () => {
       if (lines.length === 3) child.kill('SIGTERM');
     });
     const code = await new Promise((resolve) => child.on('close', resolve));
-    expect(code).toBe(0);
-    expect(reasons(lines)).toHaveLength(3);
-    expect(reader.complete()).toBe(true);
+    expect(code).toBe(143);
+    expect(reasons(lines)).toEqual([]);
+    expect(reader.complete()).toBe(false);
   });
 
   test('says what is wrong with its environment', async () => {

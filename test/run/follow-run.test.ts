@@ -47,7 +47,8 @@ async function follow(
     namespace: 'ns',
     id: 'id',
     sources: ['no-sidecar'],
-    sink: (_role, chunk) => {
+    shards: 1,
+    sink: (_origin, chunk) => {
       text += chunk;
       return text.includes('END');
     },

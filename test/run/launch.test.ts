@@ -11,6 +11,7 @@ const settings: ManifestSettings = {
   image: 'node:22-alpine',
   timeout: 60_000,
   keep: false,
+  shards: 1,
   injectionLabels: { 'sidecar.istio.io/inject': 'true' },
 };
 const plan: ProbePlan = {
@@ -23,7 +24,7 @@ const plan: ProbePlan = {
   batches: { outside: [], mesh: [], via: [] },
 };
 
-function run(refuse: (call: Call) => ApiError | undefined, keep = false) {
+function run(refuse: (call: Call) => ApiError | undefined, keep = false, shards = 1) {
   const client = fakeClient({
     answer(call) {
       const error = refuse(call);
@@ -37,9 +38,9 @@ function run(refuse: (call: Call) => ApiError | undefined, keep = false) {
   });
   const result = probe({
     client,
-    settings: { ...settings, keep },
+    settings: { ...settings, keep, shards },
     sources: ['no-sidecar', 'sidecar'],
-    payload: { prober: 'code', plan },
+    payload: { prober: 'code', shards: Array(shards).fill(plan) },
     sink: () => false,
     progress: () => {},
     signal: AbortSignal.timeout(20),
@@ -75,6 +76,21 @@ describe('probe', () => {
         { kind: 'Job', uid: 'uid-mtls-verify-abcd-sidecar' },
       ],
     });
+  });
+
+  it('makes a ConfigMap for each shard and lets eight pods of a Job run at a time', async () => {
+    const { client, result, made } = run(() => undefined, false, 10);
+    await result;
+    expect(made().filter((call) => call === 'POST configmaps')).toHaveLength(10);
+    const bodies = client.calls.map(({ options }) => options.body as { data?: object } | undefined);
+    expect(bodies.flatMap((body) => Object.keys(body?.data ?? {})).slice(0, 3)).toEqual([
+      'plan-0.json',
+      'prober.mjs',
+      'plan-1.json',
+    ]);
+    expect(
+      client.calls.filter(({ method }) => method === 'PATCH').map(({ options }) => options.body),
+    ).toEqual(Array(2).fill({ spec: { parallelism: 8 } }));
   });
 
   it.each([

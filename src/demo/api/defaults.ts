@@ -30,7 +30,8 @@ function jobDefaults(job: StoredObject): StoredObject {
     ...job,
     metadata: { ...job.metadata, generation: 1 },
     spec: {
-      backoffLimit: 6,
+      // With a limit for each index the Job as a whole has none.
+      backoffLimit: spec.backoffLimitPerIndex === undefined ? 6 : 2 ** 31 - 1,
       completionMode: 'NonIndexed',
       manualSelector: false,
       parallelism: 1,

@@ -62,6 +62,7 @@ function jobCauses(object: Fields): StatusCause[] {
     'parallelism',
     'completions',
     'backoffLimit',
+    'backoffLimitPerIndex',
     'activeDeadlineSeconds',
     'ttlSecondsAfterFinished',
   ]) {
@@ -90,6 +91,10 @@ function jobCauses(object: Fields): StatusCause[] {
     causes.push(
       cause('spec.completions', 'FieldValueRequired', 'Required value: when completion mode is Indexed'),
     );
+  }
+  if (mode !== 'Indexed' && spec.backoffLimitPerIndex !== undefined) {
+    const detail = `Invalid value: ${String(spec.backoffLimitPerIndex)}: requires indexed completion mode`;
+    causes.push(cause('spec.backoffLimitPerIndex', 'FieldValueInvalid', detail));
   }
   const name = String(fieldAt(object, 'metadata', 'name') ?? '');
   // The pod's hostname and the job-name label are made from the name: the real server allows 63 characters.

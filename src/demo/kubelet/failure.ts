@@ -1,4 +1,5 @@
 import { selects } from '../api/selector.ts';
+import { FAILURE_COUNT } from './job-pods.ts';
 import type { PodObject } from './workload.ts';
 
 /** What goes wrong with a pod, on demand of a situation. Seconds are scaled like all others. */
@@ -31,6 +32,8 @@ export interface FailureRule {
   selector?: Record<string, string>;
   /** Only pods with a sidecar, or only those without. */
   sidecar?: boolean;
+  /** Only the first so many pods of a completion index. */
+  times?: number;
   failure: PodFailure;
 }
 
@@ -40,9 +43,12 @@ export function failureOf(
   pod: Pick<PodObject, 'metadata'>,
 ): PodFailure | undefined {
   const labels = pod.metadata.labels ?? {};
+  const before = Number(pod.metadata.annotations?.[FAILURE_COUNT] ?? 0);
   const injected = pod.metadata.annotations?.['sidecar.istio.io/status'] !== undefined;
   return rules.find(
-    ({ selector = {}, sidecar }) =>
-      selects({ matchLabels: selector }, labels) && (sidecar === undefined || sidecar === injected),
+    ({ selector = {}, sidecar, times = Number.POSITIVE_INFINITY }) =>
+      before < times &&
+      selects({ matchLabels: selector }, labels) &&
+      (sidecar === undefined || sidecar === injected),
   )?.failure;
 }

@@ -3,6 +3,8 @@ import type { Store } from '../api/store.ts';
 import type { JobObject, PodObject } from './workload.ts';
 
 const INDEX = 'batch.kubernetes.io/job-completion-index';
+/** Annotation: how often pods of the same index failed before this one. */
+export const FAILURE_COUNT = 'batch.kubernetes.io/job-index-failure-count';
 
 /** The pods of a Job. */
 export function podsOf(store: Store, job: StoredObject): PodObject[] {
@@ -21,11 +23,13 @@ export function indexOf(pod: PodObject): number | null {
   return text === undefined ? null : Number(text);
 }
 
-/** The pod that the Job controller creates from the template. */
-export function podFor(job: JobObject, index: number | null): Record<string, unknown> {
+/** The pod that the Job controller creates from the template; `failures`: of its index before it. */
+export function podFor(job: JobObject, index: number | null, failures = 0): Record<string, unknown> {
   const { template } = job.spec;
   const { name, uid } = job.metadata;
   const indexed: Record<string, string> = index === null ? {} : { [INDEX]: String(index) };
+  const counted: Record<string, string> =
+    job.spec.backoffLimitPerIndex === undefined ? {} : { [FAILURE_COUNT]: String(failures) };
   const controller = { controller: true, blockOwnerDeletion: true };
   return {
     apiVersion: 'v1',
@@ -35,20 +39,23 @@ export function podFor(job: JobObject, index: number | null): Record<string, unk
       labels: { ...template.metadata?.labels, ...indexed },
       ...(index === null && !template.metadata?.annotations
         ? {}
-        : { annotations: { ...template.metadata?.annotations, ...indexed } }),
+        : { annotations: { ...template.metadata?.annotations, ...indexed, ...counted } }),
       ownerReferences: [{ apiVersion: 'batch/v1', kind: 'Job', name, uid, ...controller }],
     },
     spec: {
       ...structuredClone(template.spec),
       ...(index === null
         ? {}
-        : { containers: template.spec.containers.map((one) => withIndex(structuredClone(one))) }),
+        : {
+            hostname: `${name}-${index}`,
+            containers: template.spec.containers.map((one) => withIndex(structuredClone(one))),
+          }),
     },
   };
 }
 
 function withIndex(container: PodObject['spec']['containers'][number]) {
-  const fieldPath = `metadata.annotations['${INDEX}']`;
+  const fieldPath = `metadata.labels['${INDEX}']`;
   const entry = { name: 'JOB_COMPLETION_INDEX', valueFrom: { fieldRef: { fieldPath } } };
   return { ...container, env: [...(container.env ?? []), entry] };
 }

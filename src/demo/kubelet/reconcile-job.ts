@@ -1,9 +1,10 @@
 import { timestamp } from '../api/object.ts';
 import type { Context } from './context.ts';
+import { failedIndexes, indexFailures, indexText } from './job-indexes.ts';
 import { countPods, type JobCounts, podsOf } from './job-pods.ts';
 import type { JobState } from './job-state.ts';
 import { holds, saveJobStatus, withCondition } from './job-status.ts';
-import { retry, say, scalePods, stopPods } from './job-steps.ts';
+import { delayIndexes, retry, say, scalePods, stopPods } from './job-steps.ts';
 import type { JobObject, JobStatus } from './workload.ts';
 
 /** One look at a Job: starts, stops or finishes it, and writes its status. */
@@ -12,9 +13,15 @@ export function reconcileJob(context: Context, job: JobObject, state: JobState):
   const finished = holds(job.status.conditions, 'Complete') || holds(job.status.conditions, 'Failed');
   const pods = podsOf(context.store, job);
   const counts = countPods(job, pods);
-  const failed =
-    counts.failed + [...state.lost].filter((uid) => !pods.some((pod) => pod.metadata.uid === uid)).length;
-  const status: JobStatus = { ...job.status, ...countFields({ ...counts, failed }) };
+  const gone = [...state.lost.keys()].filter((uid) => !pods.some((pod) => pod.metadata.uid === uid));
+  const failed = counts.failed + gone.length;
+  const failures = indexFailures(job, pods, state);
+  const given = failedIndexes(job, failures);
+  const status: JobStatus = {
+    ...job.status,
+    ...countFields({ ...counts, failed }),
+    ...(given.length === 0 ? {} : { failedIndexes: indexText(given) }),
+  };
   if (finished) {
     saveJobStatus(context.store, job, status);
     return;
@@ -39,23 +46,31 @@ export function reconcileJob(context: Context, job: JobObject, state: JobState):
       'BackoffLimitExceeded',
       'Job has reached the specified backoff limit',
     );
+  } else if (given.length > 0 && isComplete(job, counts, given.length)) {
+    finish(context, job, state, counts, status, 'FailedIndexes', 'Job has failed indexes');
   } else if (isComplete(job, counts)) {
     status.completionTime = timestamp();
     finish(context, job, state, counts, status, null, 'Reached expected number of succeeded pods');
   } else {
     const started = saveJobStatus(context.store, job, status);
-    if (failed > 0 && !state.timers.has('retry') && counts.active.length === 0 && state.replaced < failed) {
+    if (job.spec.backoffLimitPerIndex !== undefined) delayIndexes(context, state, failures);
+    else if (
+      failed > 0 &&
+      !state.timers.has('retry') &&
+      counts.active.length === 0 &&
+      state.replaced < failed
+    ) {
       // A failed pod is replaced after ten seconds, then twenty and so on.
       state.replaced = failed;
       retry(context, state, 10 * 2 ** (failed - 1));
       return;
     }
-    if (!state.timers.has('retry')) scalePods(context, started, state, counts);
+    if (!state.timers.has('retry')) scalePods(context, started, state, counts, failures);
   }
 }
 
-function isComplete({ spec }: JobObject, { active, succeeded }: JobCounts): boolean {
-  return active.length === 0 && succeeded >= (spec.completions ?? 1);
+function isComplete({ spec }: JobObject, { active, succeeded }: JobCounts, failed = 0): boolean {
+  return active.length === 0 && succeeded + failed >= (spec.completions ?? 1);
 }
 
 function countFields({
@@ -72,7 +87,7 @@ function countFields({
     terminating,
     succeeded,
     failed,
-    ...(completedIndexes.length === 0 ? {} : { completedIndexes: completedIndexes.join(',') }),
+    ...(completedIndexes.length === 0 ? {} : { completedIndexes: indexText(completedIndexes) }),
   };
 }
 

@@ -145,6 +145,7 @@ export interface JobStatus {
   startTime?: string;
   completionTime?: string;
   completedIndexes?: string;
+  failedIndexes?: string;
   conditions?: Condition[];
 }
 
@@ -153,6 +154,7 @@ export interface JobObject extends StoredObject {
     parallelism: number;
     completions?: number;
     backoffLimit: number;
+    backoffLimitPerIndex?: number;
     completionMode: 'NonIndexed' | 'Indexed';
     suspend: boolean;
     activeDeadlineSeconds?: number;

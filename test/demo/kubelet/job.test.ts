@@ -20,7 +20,7 @@ test('an Indexed Job runs one pod for each index, as many at a time as it may', 
     job('many', { completionMode: 'Indexed', completions: 3, parallelism: 2 }, script(code)),
   );
   const done = await jobWith(server.store, 'many', '"Complete"');
-  expect(done.status).toMatchObject({ succeeded: 3, completedIndexes: '0,1,2' });
+  expect(done.status).toMatchObject({ succeeded: 3, completedIndexes: '0-2' });
   expect(most).toBe(2);
   const pods = server.store.list('pods');
   expect(pods.map((pod) => pod.metadata.name.slice(0, 7))).toEqual(['many-0-', 'many-1-', 'many-2-']);
