@@ -1,4 +1,5 @@
 import { Flags } from '@oclif/core';
+import { SHARD_DIALS } from '../plan/shard-plan.ts';
 import { connectToFlag } from './connect-to-flag.ts';
 import { durationFlag } from './duration-flag.ts';
 import { POD_FLAGS } from './pod-flags.ts';
@@ -31,5 +32,11 @@ export const NAMESPACE_FLAGS = {
   }),
   keep: Flags.boolean({ description: 'keep the probe pods for a look, for at most an hour' }),
   ...POD_FLAGS,
+  'shard-size': Flags.integer({
+    description: 'most dials of one probe container; a larger plan is divided among several pods',
+    default: SHARD_DIALS,
+    helpValue: 'NUMBER',
+    min: 1,
+  }),
   'connect-to': connectToFlag(),
 };

@@ -34,6 +34,7 @@ Exit code: 0 everything matches, 1 drift found, 2 wrong use or set-up, 3 somethi
       ...options,
       ...(connectTo ? { connectTo } : {}),
       shape: podShapeOf(flags),
+      shardSize: flags['shard-size'],
       name: args.name,
       version: this.config.version,
     });

@@ -32,6 +32,8 @@ export interface NamespaceOptions {
   dialTimeout?: number;
   /** See VerifyOptions.concurrency. */
   concurrency?: number;
+  /** See VerifyOptions.shardSize. */
+  shardSize?: number | undefined;
 }
 
 /** Does the work of `mtls-verify namespace` and returns the exit code. */

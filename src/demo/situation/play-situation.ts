@@ -21,7 +21,7 @@ export async function playSituation(
   folder: string,
   name: string,
   from: string,
-  { second }: Pick<KubeletOptions, 'second'> = {},
+  options: Pick<KubeletOptions, 'second' | 'failures'> = {},
 ): Promise<PlayedSituation> {
   const [objects, wireText] = await Promise.all([
     readObjects(folder, name),
@@ -31,7 +31,7 @@ export async function playSituation(
   const roots = namespacesOf(objects).map((namespace) => rootCertificate(namespace, wire.root));
   const api = await startApiServer({ objects: [...objects.map(readyPod), ...roots], namespace: from });
   const kubelet = startKubelet(api.store, {
-    ...(second === undefined ? {} : { second }),
+    ...options,
     onPod: () => ({
       env: { POD_IP: '127.0.0.1', ...wire.env },
       files: { 'mesh-certificate': wire.certificates },

@@ -7,6 +7,8 @@ export interface SituationRun {
   require?: 'strict';
   /** Longest time for one step of one dial in milliseconds, where something never answers. */
   dialTimeout?: number;
+  /** Most dials of one probe container, where a small plan is to be divided among pods. */
+  shardSize?: number;
 }
 
 /** `expected.json` of a situation: what it shows, how it is asked and every row of the answer. */

@@ -32,7 +32,8 @@ export const SETUP_FAILURES = {
   },
   PLAN_TOO_LARGE: {
     title: 'There is too much for one run',
-    meaning: 'The plan of the dials does not fit into a ConfigMap.',
+    meaning:
+      'The plan of the dials is too much for 64 probe pods of 4000 dials (--shard-size) and 1 MB each.',
     fix: 'Probe a part at a time with --service or --port.',
     exitCode: 2,
     retried: false,
