@@ -6,8 +6,9 @@ const MADE = 'Written from `src/catalogue` by `npm run docs:findings`; do not ed
 
 const INTRO = `# Findings
 
-Every line under a port in the table, and everything that \`mtls-verify policy\` says of objects, has a code. How a verdict is reached:
-[verdicts.md](../verdicts.md).
+Every line under a port in the table, and everything that \`mtls-verify policy\` says of objects, has a code. \`mtls-verify explain-code
+MTLS301\` prints the same as these pages, also for the code of the same check in Kiali or \`istioctl analyze\` (KIA0501, IST0103). How a verdict
+is reached: [verdicts.md](../verdicts.md).
 
 | severity | meaning |
 |---|---|

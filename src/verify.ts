@@ -26,6 +26,7 @@ import { uncapturedIn } from './policy/uncaptured-ports.ts';
 import { withMachines } from './policy/with-machines.ts';
 import { probeLabels } from './predict/injection.ts';
 import { type ClientView, predict } from './predict/predict.ts';
+import { runFindings } from './predict/reported-findings.ts';
 import { requireNamespaces, requireNoService, requireResults, requireSelected } from './requirements.ts';
 import { type ProbeOutcome, probe } from './run/probe.ts';
 import { abortAfter } from './util/deadline.ts';
@@ -122,8 +123,13 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
         })
       : Promise.resolve(NOTHING_PROBED);
   // While the pods start.
-  const predicting = (async () => predict(index, meshes, targets, client))();
-  const [{ ends, leftBehind }, predictions] = await settleAll([probing, predicting]);
+  const whole = options.service.length + options.port.length === 0;
+  const predicting = (async () => {
+    const predictions = predict(index, meshes, targets, client);
+    const findings = runFindings(index, meshes, targets, predictions, { namespace, whole });
+    return { predictions, findings };
+  })();
+  const [{ ends, leftBehind }, { predictions, findings }] = await settleAll([probing, predicting]);
   deadline.release();
 
   if (interrupted.aborted)
@@ -141,8 +147,9 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     snapshot: snapshot.notes,
     malformed: index.malformed,
     targets,
-    pending: options.service.length + options.port.length === 0 ? pendingPods(index, namespace) : [],
+    pending: whole ? pendingPods(index, namespace) : [],
     predictions,
+    findings,
     observations: observe(lines, plan, targets, trustDomains(meshes)),
     controls: controlsOf(lines),
     ends,

@@ -1,7 +1,8 @@
+import type { Code } from '../model/finding.ts';
 import { compare } from '../util/compare.ts';
 import { CAUSE_ENTRIES } from './causes.ts';
 import { DOUBT_ENTRIES } from './doubts.ts';
-import type { Code, Entry, ObjectEntry } from './entry.ts';
+import type { Entry, ObjectEntry } from './entry.ts';
 import { OBJECT_ENTRIES } from './objects.ts';
 import { pageOf } from './page.ts';
 

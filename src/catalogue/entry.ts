@@ -1,7 +1,5 @@
-/** `error`: what is declared does not hold, or mesh traffic fails. `warning`: that may be so. `note`: worth knowing. */
-export type Severity = 'error' | 'warning' | 'note';
+import type { Code, Severity } from '../model/finding.ts';
 
-export type Code = `MTLS${number}`;
 /** The code of the same check in Kiali or istioctl analyze. */
 export type Alias = `KIA${number}` | `IST${number}`;
 

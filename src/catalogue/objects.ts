@@ -1,4 +1,5 @@
-import type { Code, ObjectEntry } from './entry.ts';
+import type { Code } from '../model/finding.ts';
+import type { ObjectEntry } from './entry.ts';
 import { CLIENT_ENTRIES } from './objects/clients.ts';
 import { CONTROL_PLANE_ENTRIES } from './objects/control-planes.ts';
 import { DATA_PLANE_ENTRIES } from './objects/data-planes.ts';

@@ -1,4 +1,4 @@
-import type { Code } from './entry.ts';
+import type { Code } from '../model/finding.ts';
 
 /** The page of docs/findings for each hundred of the codes. */
 export const PAGES = [

@@ -1,5 +1,6 @@
 import DemoServeCommand from './demo/serve.ts';
 import DemoCommand from './demo.ts';
+import ExplainCodeCommand from './explain-code.ts';
 import NamespaceCommand from './namespace.ts';
 import PolicyCommand from './policy.ts';
 
@@ -7,6 +8,7 @@ import PolicyCommand from './policy.ts';
 export const COMMANDS = {
   demo: DemoCommand,
   'demo:serve': DemoServeCommand,
+  'explain-code': ExplainCodeCommand,
   namespace: NamespaceCommand,
   policy: PolicyCommand,
 };

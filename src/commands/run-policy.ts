@@ -19,7 +19,7 @@ export async function runPolicy(options: PolicyOptions): Promise<number> {
     const { server, client, findings } = report;
     return {
       document: { server, client, findings },
-      table: ({ colour }) => policyTable(report, colour),
+      table: (options) => policyTable(report, options),
       exitCode: findings.some(({ level }) => level === 'error') ? 1 : 0,
     };
   });

@@ -1,3 +1,4 @@
+import type { ReportedFinding } from '../model/finding.ts';
 import type { Observation } from '../model/observation.ts';
 import type { Role } from '../model/plan.ts';
 import type { MeshSettings } from '../model/policy.ts';
@@ -40,6 +41,7 @@ export interface JudgeInput {
   /** Pods of the namespace that do not run yet. */
   pending: string[];
   predictions: { endpoints: Map<string, EndpointPrediction>; services: Map<string, ServicePrediction> };
+  findings: ReportedFinding[];
   observations: Observation[];
   controls: { ok: boolean; details: string[] };
   ends: Map<Role, RoleEnd>;
@@ -92,6 +94,7 @@ export function judgeRun(input: JudgeInput): Run {
     snapshot: input.snapshot,
     endpoints,
     services,
+    findings: input.findings,
     notes,
     counts: countVerdicts([...endpoints, ...services]),
     exitCode: exitCode([...endpoints, ...services], notes),

@@ -1,3 +1,4 @@
+import type { ReportedFinding } from './finding.ts';
 import type { MeshSettings } from './policy.ts';
 import type { SnapshotNote } from './snapshot.ts';
 import type { EndpointRow, ServiceRow, Verdict } from './verdict.ts';
@@ -39,6 +40,8 @@ export interface Run {
   snapshot: SnapshotNote[];
   endpoints: EndpointRow[];
   services: ServiceRow[];
+  /** What the objects alone show; no part of the exit code. */
+  findings: ReportedFinding[];
   notes: RunNote[];
   counts: Record<Verdict, number>;
   exitCode: ExitCode;

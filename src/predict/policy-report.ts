@@ -1,13 +1,10 @@
-import { CATALOGUE } from '../catalogue/catalogue.ts';
-import type { Severity } from '../catalogue/entry.ts';
-import { fillFix } from '../catalogue/fill.ts';
 import { VerifyError } from '../model/errors.ts';
+import type { ReportedFinding } from '../model/finding.ts';
 import type { MeshSettings } from '../model/policy.ts';
 import type { Snapshot } from '../model/snapshot.ts';
 import type { Targets } from '../model/target.ts';
 import { hostTargets } from '../policy/client/host-targets.ts';
 import { clusterDomain } from '../policy/cluster-domain.ts';
-import { type Finding, sortFindings } from '../policy/findings/finding.ts';
 import { staticFindings } from '../policy/findings/static-findings.ts';
 import { meshOfPod, readMeshes } from '../policy/mesh.ts';
 import { isProbePod } from '../policy/pod-ports.ts';
@@ -16,14 +13,8 @@ import { listTargets } from '../policy/targets.ts';
 import { type ClientRow, clientRows } from './client-rows.ts';
 import { predict } from './predict.ts';
 import { predictedFindings } from './predicted-findings.ts';
+import { findingsOf, reportFindings } from './reported-findings.ts';
 import { type ServerRow, serverRows } from './server-rows.ts';
-
-export interface ReportedFinding extends Finding {
-  level: Severity;
-  title: string;
-  /** What to do, with the objects named. */
-  fix: string;
-}
 
 /** The declared and predicted side alone: the document of `mtls-verify policy --output json`. */
 export interface PolicyReport {
@@ -52,16 +43,10 @@ export function policyReport(snapshot: Snapshot, namespace: string | null): Poli
     ...staticFindings(index, meshes, joined(chosen.map(([, targets]) => targets))),
     ...chosen.flatMap(([place, targets]) => predictionsOf(index, meshes, place, targets)),
   ];
-  const roots = meshes.flatMap((mesh) => [mesh.rootNamespace, mesh.namespace]);
   return {
     server: serverRows(index, meshes, pods, portsByPod(all)),
     client: clientRows(index, meshes, pods, all.services, hosts),
-    findings: sortFindings(findings)
-      .filter(({ objects: [first] }) => concerns(first?.namespace, namespace, roots))
-      .map((finding) => {
-        const { severity, title, fix } = CATALOGUE.object[finding.code];
-        return { level: severity, title, fix: fillFix(fix, finding.objects), ...finding };
-      }),
+    findings: reportFindings(namespace === null ? findings : findingsOf(findings, namespace, meshes)),
   };
 }
 
@@ -76,10 +61,6 @@ function requireRoom(pods: number, { services }: Targets, hosts: number): void {
     `${pods} pods and ${services.length + hosts} Service ports would make ${rows} client rows`,
     'name one namespace with -n, or give fewer manifests',
   );
-}
-
-function concerns(place: string | undefined, namespace: string | null, roots: string[]): boolean {
-  return namespace === null || place === undefined || place === namespace || roots.includes(place);
 }
 
 /** Pods that run or will, without those of this program. */

@@ -1,11 +1,11 @@
-import type { ObjectReference } from '../model/reference.ts';
 import type { PolicyReport } from '../predict/policy-report.ts';
-import { paint } from '../util/colour.ts';
 import { groupBy } from '../util/group.ts';
 import { count, printable } from '../util/text.ts';
+import { findingLines, named } from './finding-lines.ts';
+import type { ReportOptions } from './format.ts';
 
 /** What is declared, for people: a line for each port of a pod, one for each way to a Service port, then what to look at. */
-export function policyTable({ server, client, findings }: PolicyReport, colour: boolean): string {
+export function policyTable({ server, client, findings }: PolicyReport, options: ReportOptions): string {
   const serverLines = columns([
     ['NAMESPACE', 'POD', 'PORT', 'MODE', 'DECIDED BY'],
     ...server.map(({ namespace, pod, port, mode, decidedBy }) => [
@@ -16,12 +16,9 @@ export function policyTable({ server, client, findings }: PolicyReport, colour: 
       named(decidedBy),
     ]),
   ]);
-  const findingLines = findings.flatMap(({ level, code, title, detail, objects, fix }) => [
-    paint(level === 'error' ? 'red' : 'yellow', `${level} ${code}: ${title}`, colour),
-    `  ${objects.map(named).join(', ')}. ${printable(detail)}`,
-    `  To do: ${printable(fix)}`,
-  ]);
-  const parts = [serverLines, columns(clientLines(client)), findingLines].filter((part) => part.length > 0);
+  const parts = [serverLines, columns(clientLines(client)), findingLines(findings, options)].filter(
+    (part) => part.length > 0,
+  );
   return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
 }
 
@@ -45,12 +42,6 @@ function clientLines(client: PolicyReport['client']): string[][] {
     ];
   });
   return [['FROM', 'CLIENTS', 'TO', 'ENDPOINTS', 'SENDS', 'DECIDED BY'], ...lines];
-}
-
-function named(reference: ObjectReference | null): string {
-  if (!reference) return '(default)';
-  const { kind, namespace, name } = reference;
-  return printable(`${kind} ${namespace === undefined ? '' : `${namespace}/`}${name}`, 300);
 }
 
 /** Nothing for a head without rows. */

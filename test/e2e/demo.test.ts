@@ -41,10 +41,11 @@ describe('the situations of the embedded mesh', () => {
       try {
         const running = demo(name, '--output', 'json');
         const { exitCode, stdout, stderr } = await running;
-        const { exit, endpoints, services } = expectedOf(name);
+        const { exit, endpoints, services, findings } = expectedOf(name);
         expect(stdout, String(stderr)).toMatch(/^{/);
-        const rows = rowsOf(JSON.parse(String(stdout)) as Run);
-        expect(rows, String(stderr)).toEqual({ exit, endpoints, services });
+        const run = JSON.parse(String(stdout)) as Run;
+        expect(rowsOf(run), String(stderr)).toEqual({ exit, endpoints, services });
+        expect([...new Set(run.findings.map(({ code }) => code))].toSorted()).toEqual(findings);
         expect(exitCode).toBe(exit);
         expect(foldersOf(running.pid)).toEqual([]);
         expect(containersOf(running.pid)).toEqual([]);

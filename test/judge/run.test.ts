@@ -34,6 +34,7 @@ function run(changes: Partial<JudgeInput>) {
     malformed: [],
     targets: { endpoints: [target], services: [] },
     predictions: { endpoints: new Map([[target.id, endpointPrediction('STRICT')]]), services: new Map() },
+    findings: [],
     observations: [],
     controls: { ok: true, details: [] },
     ends: new Map(),

@@ -90,6 +90,7 @@ export function runOf(endpoints: EndpointRow[], services: ServiceRow[], extra: P
     snapshot: [],
     endpoints,
     services,
+    findings: [],
     notes,
     counts: countVerdicts(rows),
     exitCode: exitCode(rows, notes),

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import type { PolicyReport } from '../../src/predict/policy-report.ts';
 import { policyTable } from '../../src/report/policy-table.ts';
 
+const PLAIN = { colour: false, width: 120 };
 const decidedBy = { kind: 'PeerAuthentication', namespace: 'shop', name: 'default' };
 const to = { host: 'cart.shop.svc.cluster.local', port: 80, decidedBy: null };
 const REPORT: PolicyReport = {
@@ -24,7 +25,7 @@ const REPORT: PolicyReport = {
 };
 
 it('puts what is the same into one line and prints nothing raw', () => {
-  expect(policyTable(REPORT, false)).toBe(`NAMESPACE  POD   PORT  MODE    DECIDED BY
+  expect(policyTable(REPORT, PLAIN)).toBe(`NAMESPACE  POD   PORT  MODE    DECIDED BY
 shop       cart  *     STRICT  PeerAuthentication shop/default
 
 FROM  CLIENTS  TO                                        ENDPOINTS    SENDS      DECIDED BY
@@ -38,5 +39,5 @@ error MTLS301: selector in the root namespace
 });
 
 it('leaves out empty parts', () => {
-  expect(policyTable({ server: [], client: [], findings: [] }, false)).toBe('\n');
+  expect(policyTable({ server: [], client: [], findings: [] }, PLAIN)).toBe('\n');
 });

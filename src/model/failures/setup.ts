@@ -25,7 +25,7 @@ export const SETUP_FAILURES = {
   },
   NOTHING_SELECTED: {
     title: 'The filters leave nothing',
-    meaning: 'No Service, port or situation has the name that was asked for.',
+    meaning: 'No Service, pod, port, situation or finding has the name that was asked for.',
     fix: 'Choose one of those that the message lists.',
     exitCode: 2,
     retried: false,
