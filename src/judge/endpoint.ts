@@ -66,7 +66,8 @@ function judge(
   const plain = withReadiness(withGreeting(authorized, facts, prediction, context), prediction);
   const judgement = context.require === 'strict' ? raiseFloor(plain, facts, prediction) : plain;
   // Where a rule is not evaluated, or a NetworkPolicy plays a part, only a hard fact counts: an answer to a client without identity.
-  if (judgement.verdict === 'open' && (facts.plaintextAnswered || facts.applicationSeen)) return judgement;
+  const hard = facts.plaintextAnswered || facts.certlessAnswered || facts.applicationSeen;
+  if (judgement.verdict === 'open' && hard) return judgement;
   const stopped = stoppedAtEndpoint(prediction, observations);
   if (stopped !== null) return stopped;
   // Without a proxy the application decides, and here it did: its mesh certificate and its refusal are facts (case C27).

@@ -1,4 +1,5 @@
 import { isRecord } from '../util/record.ts';
+
 /** Says whether a value that came from outside is what it should be. */
 export type Check = (value: unknown) => boolean;
 
@@ -8,9 +9,9 @@ export const flag: Check = (value) => typeof value === 'boolean';
 /** A whole number that is not negative. */
 export const number: Check = (value) => Number.isSafeInteger(value) && (value as number) >= 0;
 
-/** A text of at most so many characters. */
+/** A text of at most so many characters, all of them printable ASCII: the prober sends no others. */
 export function text(max: number): Check {
-  return (value) => typeof value === 'string' && value.length <= max;
+  return (value) => typeof value === 'string' && value.length <= max && /^[\x20-\x7e]*$/.test(value);
 }
 
 /** One of the values. */

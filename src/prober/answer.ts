@@ -1,14 +1,12 @@
 import type { Evidence } from '../model/observation.ts';
+import { ascii } from './ascii.ts';
 
 const FIRST = 120;
 const MAX_SERVER = 60;
 
 /** Printable ASCII of the first bytes, everything else replaced by a dot. */
 export function firstBytes(bytes: Buffer): string {
-  return bytes
-    .subarray(0, FIRST)
-    .toString('latin1')
-    .replace(/[^\x20-\x7e]/g, '.');
+  return ascii(bytes.toString('latin1', 0, FIRST), FIRST);
 }
 
 /** Status and the headers that tell Envoy's own answers from the application's; null when it is not HTTP/1. */
@@ -19,7 +17,7 @@ export function parseHttp(bytes: Buffer): Evidence['http'] {
   const server = /\r\nserver:[ \t]*([^\r\n]*)/i.exec(head)?.[1];
   return {
     status: Number(status),
-    server: server === undefined ? null : server.slice(0, MAX_SERVER).replace(/[^\x20-\x7e]/g, '.'),
+    server: server === undefined ? null : ascii(server, MAX_SERVER),
     upstream: /\r\nx-envoy-upstream-service-time:/i.test(head),
     ...(status === '403' && body.join('').includes('RBAC: access denied') ? { rbac: true as const } : {}),
   };

@@ -1,6 +1,7 @@
 import { X509Certificate } from 'node:crypto';
 import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
 import type { PeerCertificate } from '../model/observation.ts';
+import { ascii } from './ascii.ts';
 import { uriNames } from './uri-names.ts';
 
 const MAX_NAME = 300;
@@ -60,14 +61,16 @@ export function leadsTo(chain: readonly X509Certificate[], roots: readonly X509C
 }
 
 function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): boolean {
-  return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  try {
+    return certificate.checkIssued(issuer) && certificate.verify(issuer.publicKey);
+  } catch {
+    // A key of no known kind has signed nothing, and must not take the other certificates with it.
+    return false;
+  }
 }
 
 function oneLine(name: string | undefined): string {
-  return (name ?? '')
-    .replace(/\n/g, ', ')
-    .slice(0, MAX_NAME)
-    .replace(/[^\x20-\x7e]/g, '.');
+  return ascii((name ?? '').replace(/\n/g, ', '), MAX_NAME);
 }
 
 function isoDate(text: string): string {

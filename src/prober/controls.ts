@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import type { ProbeLine } from '../model/observation.ts';
+import { ascii } from './ascii.ts';
 import { type DialContext, dialOnce } from './dial-once.ts';
 import { TOKEN } from './payload.ts';
 
@@ -71,7 +72,7 @@ async function control(
       type: 'control',
       name,
       ok: false,
-      detail: `no control was possible: ${code ?? String(error)}`.slice(0, 200),
+      detail: ascii(`no control was possible: ${code ?? String(error)}`, 200),
     };
   }
 }

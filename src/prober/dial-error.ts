@@ -1,11 +1,12 @@
 import type { Evidence } from '../model/observation.ts';
+import { ascii } from './ascii.ts';
 
 /** What an error of a socket says: its code, the TLS alert in it and how the connection ended. */
 export function readError(error: unknown): { code: string; alert: number | null; end: Evidence['end'] } {
   const { code, errno, message } = error as Partial<NodeJS.ErrnoException>;
   const alert = /alert number (\d{1,3})/.exec(message ?? '')?.[1];
   return {
-    code: String(code ?? 'UNKNOWN').slice(0, 80),
+    code: ascii(String(code ?? 'UNKNOWN'), 80),
     alert: alert === undefined ? null : Number(alert),
     end: endOf(code, errno),
   };

@@ -16,7 +16,7 @@ export interface Recipe {
   listen: number;
   /** Null: write nothing, only listen. */
   payload: string | Buffer | null;
-  /** Longest time for each of connect, handshake and read. */
+  /** Longest time for each of connect, handshake, the wait for the first byte, and what comes after it. */
   timeout: number;
 }
 
@@ -37,12 +37,14 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
     const recorder = createRecorder(roots);
     const sockets: Socket[] = [];
     let timer: NodeJS.Timeout | undefined;
+    let limit: NodeJS.Timeout | undefined;
     let over: Evidence['end'] | null = null;
     let left = false;
 
     const leave = () => {
       left = true;
       clearTimeout(timer);
+      clearTimeout(limit);
       signal.removeEventListener('abort', abort);
       for (const socket of sockets) socket.destroy();
     };
@@ -79,6 +81,8 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
       socket.on('data', (chunk: Buffer) => {
         if (left) return;
         recorder.data(chunk);
+        // A server that never falls quiet is not listened to for ever.
+        limit ??= setTimeout(() => finish('data'), recipe.timeout);
         if (recorder.evidence.bytes >= ENOUGH) finish('data');
         else if (!over) after(QUIET, () => finish('data'));
       });
@@ -92,7 +96,8 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
       const socket = connectTls({ ...options, socket: raw, rejectUnauthorized: false });
       sockets.unshift(socket);
       watch(socket, socket);
-      socket.on('secureConnect', () => {
+      // A renegotiation says so again, as often as the server likes.
+      socket.once('secureConnect', () => {
         recorder.secured(socket);
         ready(socket);
       });

@@ -1,4 +1,5 @@
 import type { NotRunReason, ProbeLine } from '../model/observation.ts';
+import { ascii } from './ascii.ts';
 import { runControls } from './controls.ts';
 import { get } from './get.ts';
 import { type ClientCertificate, readMeshCertificate } from './mesh-certificate.ts';
@@ -43,7 +44,7 @@ export async function controlsThenPrepare(
       signal,
     );
     if (typeof certificate === 'string') {
-      write({ type: 'problem', reason: 'no-certificate', detail: certificate.slice(0, 300) });
+      write({ type: 'problem', reason: 'no-certificate', detail: ascii(certificate, 300) });
       return 'no-certificate';
     }
     const roots = base.roots.length > 0 ? base.roots : parseRoots([certificate.root]);
@@ -55,7 +56,7 @@ export async function controlsThenPrepare(
       (await get(settings.ready, signal)) === null ? `no 200 from ${settings.ready}` : { ready: true };
     const ready = await poll(ask, patience, signal);
     if (typeof ready !== 'string') return base;
-    write({ type: 'problem', reason: 'proxy-not-ready', detail: ready.slice(0, 300) });
+    write({ type: 'problem', reason: 'proxy-not-ready', detail: ascii(ready, 300) });
     return 'proxy-not-ready';
   }
 }

@@ -2,6 +2,7 @@ import type { X509Certificate } from 'node:crypto';
 import type { TLSSocket } from 'node:tls';
 import type { Evidence } from '../model/observation.ts';
 import { firstBytes, parseHttp } from './answer.ts';
+import { ascii } from './ascii.ts';
 import { readCertificate } from './certificate.ts';
 import { readError } from './dial-error.ts';
 
@@ -37,7 +38,7 @@ export function createRecorder(roots: readonly X509Certificate[]): Recorder {
       evidence.tls = {
         version: socket.getProtocol() ?? 'unknown',
         cipher: socket.getCipher()?.name ?? 'unknown',
-        alpn: typeof alpnProtocol === 'string' ? alpnProtocol.slice(0, 60) : null,
+        alpn: typeof alpnProtocol === 'string' ? ascii(alpnProtocol, 60) : null,
       };
       evidence.certificate = readCertificate(socket, roots);
     },

@@ -1,5 +1,7 @@
-/** Characters that JSON and YAML leave as they are and a terminal or an editor acts on. */
-const UNSAFE = /[\u007f-\u009f\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+import { UNPRINTABLE } from '../util/text.ts';
+
+/** Characters that act on a terminal or an editor, but for the ends of the lines of a document. */
+const UNSAFE = new RegExp(`(?!\\n)${UNPRINTABLE.source}`, UNPRINTABLE.flags);
 
 /** Whether a text holds such a character. */
 export function isUnsafe(text: string): boolean {
@@ -8,5 +10,11 @@ export function isUnsafe(text: string): boolean {
 
 /** Writes them as `\uXXXX`, for text in which they stand in double quotes only. */
 export function escapeUnsafe(text: string): string {
-  return text.replace(UNSAFE, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`);
+  return text.replace(UNSAFE, (character) =>
+    Array.from({ length: character.length }, (_, at) => escaped(character.charCodeAt(at))).join(''),
+  );
+}
+
+function escaped(unit: number): string {
+  return `\\u${unit.toString(16).padStart(4, '0')}`;
 }

@@ -1,9 +1,12 @@
-/** Text from the cluster or the wire made safe to print: control characters become spaces, long text is cut. */
+/**
+ * Characters that act on a terminal or hide in a text: controls, the ends of lines and paragraphs, format characters (bidirectional and
+ * zero-width ones, tags), others that are drawn as nothing, and halves of surrogate pairs.
+ */
+export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+
+/** Text from the cluster or the wire made safe to print: what acts or hides becomes a space, long text is cut. */
 export function printable(text: string, max = 2000): string {
-  const clean = text
-    .slice(0, max)
-    .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069]+/g, ' ')
-    .trim();
+  const clean = text.slice(0, max).replace(UNPRINTABLE, ' ').trim();
   return text.length > max ? `${clean}…` : clean;
 }
 

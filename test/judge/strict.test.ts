@@ -75,6 +75,18 @@ const situations: Situation[] = [
     expected: 'open unknown',
   },
   {
+    name: 'TLS without a certificate answered, under the certificate of the mesh',
+    declared,
+    cells: [CLOSED, 'replied*', 'replied*', 'replied*'],
+    expected: 'open unknown',
+  },
+  {
+    name: 'TLS without a certificate neither answered nor refused',
+    declared,
+    cells: [CLOSED, 'silent*', 'silent*', 'replied*'],
+    expected: 'inconclusive contradiction',
+  },
+  {
     name: 'plaintext silent, which a STRICT sidecar never is',
     declared,
     cells: ['silent', REQ, REQ, 'replied*'],

@@ -1,57 +1,30 @@
 import { execFile, spawn } from 'node:child_process';
-import { copyFile, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { copyFile, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import type { ProbeLine } from '../../src/model/observation.ts';
 import type { Batch, ProbePlan, Role } from '../../src/model/plan.ts';
 import { createFrameReader } from '../../src/observe/parse-frames.ts';
+import { bundleProber, NONCE, type ProberBundle } from '../support/prober-process.ts';
 import { httpApplication, silentApplication } from '../support/tls/applications.ts';
 import { batchFor, SPIFFE_ID } from '../support/tls/measure.ts';
 import { createMeshCa } from '../support/tls/mesh-ca.ts';
 import { serve } from '../support/tls/serve.ts';
 import { sidecar } from '../support/tls/sidecar.ts';
 
-const NONCE = 'n0nce';
 const ca = await createMeshCa();
-let folder: string;
+let prober: ProberBundle;
 
 beforeAll(async () => {
-  folder = await mkdtemp(join(tmpdir(), 'mtls-verify-prober-'));
-  await build({
-    entryPoints: ['src/prober/main.ts'],
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    target: 'node18',
-    outfile: join(folder, 'prober.mjs'),
-    logLevel: 'silent',
-  });
+  prober = await bundleProber(ca.root);
 });
-afterAll(() => rm(folder, { recursive: true }));
-
-/** Writes a plan beside the script and gives the environment for a role. */
-async function prepare(role: Role, batches: Batch[], more: Partial<ProbePlan> = {}) {
-  const plan: ProbePlan = {
-    version: 1,
-    nonce: NONCE,
-    roots: [ca.root],
-    concurrency: 8,
-    dialTimeout: 5000,
-    deadline: 60_000,
-    batches: { outside: [], mesh: [], via: [], [role]: batches },
-    ...more,
-  };
-  await writeFile(join(folder, 'plan-0.json'), JSON.stringify(plan));
-  return { PATH: process.env.PATH, MTLS_PROBE_ROLE: role, POD_IP: '127.0.0.1' };
-}
+afterAll(() => prober.remove());
 
 async function run(role: Role, batches: Batch[], more: Partial<ProbePlan> = {}, environment = {}) {
-  const env = { ...(await prepare(role, batches, more)), ...environment };
-  const { stdout } = await promisify(execFile)(process.execPath, [join(folder, 'prober.mjs')], { env });
+  const env = { ...(await prober.prepare(role, batches, more)), ...environment };
+  const { stdout } = await promisify(execFile)(process.execPath, [prober.script], { env });
   const reader = createFrameReader(NONCE);
   const lines = reader.push(stdout);
   expect(reader.complete()).toBe(true);
@@ -86,16 +59,16 @@ describe('the bundled prober as a process', () => {
   test('role mesh with certificate files', async () => {
     const leaf = await ca.issue({ uri: SPIFFE_ID });
     const own = await ca.issue({ uri: 'spiffe://cluster.local/ns/probe/sa/default' });
-    await writeFile(join(folder, 'cert-chain.pem'), own.cert);
-    await writeFile(join(folder, 'key.pem'), own.key);
-    await writeFile(join(folder, 'root-cert.pem'), ca.root);
+    await writeFile(join(prober.folder, 'cert-chain.pem'), own.cert);
+    await writeFile(join(prober.folder, 'key.pem'), own.key);
+    await writeFile(join(prober.folder, 'root-cert.pem'), ca.root);
     const port = await target(sidecar('STRICT', { ca, leaf }, httpApplication()));
     // Without a root in the plan the one beside the certificate counts.
     const lines = await run(
       'mesh',
       [batchFor(port, { dials: ['mtls'] })],
       { roots: [] },
-      { MTLS_PROBE_CERTS: folder },
+      { MTLS_PROBE_CERTS: prober.folder },
     );
     expect(lines.find((line) => line.type === 'result')).toMatchObject({
       dial: 'mtls',
@@ -111,7 +84,12 @@ describe('the bundled prober as a process', () => {
 
   test('role mesh without certificate files waits until the deadline', async () => {
     const batch = batchFor(1, { dials: ['mtls'] });
-    const lines = await run('mesh', [batch], { deadline: 1000 }, { MTLS_PROBE_CERTS: join(folder, 'none') });
+    const lines = await run(
+      'mesh',
+      [batch],
+      { deadline: 1000 },
+      { MTLS_PROBE_CERTS: join(prober.folder, 'none') },
+    );
     expect(reasons(lines)).toEqual(['mtls deadline']);
   });
 
@@ -144,16 +122,16 @@ describe('the bundled prober as a process', () => {
   });
 
   test('the pod of a shard takes the plan of its completion index', async () => {
-    await prepare('outside', []);
-    await copyFile(join(folder, 'plan-0.json'), join(folder, 'plan-3.json'));
+    await prober.prepare('outside', []);
+    await copyFile(join(prober.folder, 'plan-0.json'), join(prober.folder, 'plan-3.json'));
     const lines = await run('outside', [batchFor(1)], {}, { JOB_COMPLETION_INDEX: '3' });
     expect(lines.at(-1)).toEqual({ type: 'end', results: 0 });
   });
 
   test('SIGTERM ends it at once without the end marker, so that it counts as lost', async () => {
     const port = await target(silentApplication);
-    const env = await prepare('outside', [batchFor(port)], { dialTimeout: 50_000 });
-    const child = spawn(process.execPath, [join(folder, 'prober.mjs')], { env });
+    const env = await prober.prepare('outside', [batchFor(port)], { dialTimeout: 50_000 });
+    const child = spawn(process.execPath, [prober.script], { env });
     const reader = createFrameReader(NONCE);
     const lines: ProbeLine[] = [];
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
@@ -168,7 +146,7 @@ describe('the bundled prober as a process', () => {
 
   test('says what is wrong with its environment', async () => {
     const env = { PATH: process.env.PATH, MTLS_PROBE_ROLE: 'nobody' };
-    const failed = promisify(execFile)(process.execPath, [join(folder, 'prober.mjs')], { env });
+    const failed = promisify(execFile)(process.execPath, [prober.script], { env });
     await expect(failed).rejects.toThrow('MTLS_PROBE_ROLE must be one of outside, mesh, via');
   });
 });

@@ -15,6 +15,10 @@ export interface EndpointFacts {
   plaintextReached: boolean;
   /** A TLS client without certificate met the application: its own certificate, or bytes that are not TLS. */
   applicationSeen: boolean;
+  /** A TLS client without certificate got an answer inside TLS, whoever's certificate was shown. */
+  certlessAnswered: boolean;
+  /** Such a client was kept in silence until the deadline: no alert refused it. */
+  certlessHeld: boolean;
   /** Both TLS dials without certificate met the application. */
   applicationOnBoth: boolean;
   /** The mesh certificate of the probe was accepted by the target's own proxy. */
@@ -58,6 +62,7 @@ export function endpointFacts(
     'tls-plain': outcome('tls-plain'),
     mtls: outcome('mtls'),
   };
+  const certless = [outcomes['tls-mesh'], outcomes['tls-plain']];
   const seen = [metApplication(find('tls-mesh')), metApplication(find('tls-plain'))];
   // A finished handshake with the mesh certificate that is not followed by an alert until the deadline is acceptance:
   // a TLS 1.3 server sends its refusal right after the client's certificate (measured.md section 2).
@@ -69,6 +74,8 @@ export function endpointFacts(
     plaintextAnswered: ANSWERED.includes(outcomes.plaintext),
     plaintextReached: reachedApplication(find('plaintext')),
     applicationSeen: seen.includes(true),
+    certlessAnswered: certless.some((found) => ANSWERED.includes(found)),
+    certlessHeld: certless.includes('silent'),
     applicationOnBoth: !seen.includes(false),
     mtlsAccepted: mtls?.meshCertificate === true && (ANSWERED.includes(outcomes.mtls) || silentlyAccepted),
     mtlsRefused: mtls?.meshCertificate === true && REFUSED.includes(outcomes.mtls),

@@ -20,6 +20,8 @@ export function identityLessAnswer(facts: EndpointFacts): string | null {
   if (facts.outcomes.plaintext === 'denied')
     return 'Plaintext was accepted; only an authorization policy refused.';
   if (facts.plaintextAnswered) return 'Plaintext was accepted and answered.';
+  // Envoy sends its alert before any answer, so this was no STRICT sidecar, whatever certificate it showed.
+  if (facts.certlessAnswered) return 'TLS without a certificate was accepted and answered.';
   if (facts.applicationSeen && !facts.foreign)
     return 'A client without a mesh certificate reached the application.';
   return null;
@@ -35,6 +37,8 @@ function observedStrict(facts: EndpointFacts, prediction: EndpointPrediction): J
   }
   // A STRICT sidecar resets after the first bytes (measured.md section 2); anything else is not a refusal.
   if (plaintext !== 'closed-after-bytes' && plaintext !== 'not-run') return contradicting(facts);
+  // Certificates alone do not refuse anyone: the alert does (measured.md section 2: after the handshake, in every dial).
+  if (facts.certlessHeld) return contradicting(facts);
   const refused = plaintext === 'not-run' ? 'TLS without a certificate was refused' : 'Plaintext was refused';
   if (facts.mtlsAccepted) return matching(`${refused}, mTLS was accepted.`, remark(facts, prediction));
   // Every client without an identity was refused, which is what STRICT promises; the sentence says what is missing.

@@ -87,6 +87,6 @@ function validity() {
   return { notBefore: new Date(Date.now() - DAY), notAfter: new Date(Date.now() + DAY) };
 }
 
-async function pemOf(keys: webcrypto.CryptoKeyPair): Promise<string> {
+export async function pemOf(keys: webcrypto.CryptoKeyPair): Promise<string> {
   return x509.PemConverter.encode(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey), 'PRIVATE KEY');
 }
