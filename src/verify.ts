@@ -24,6 +24,7 @@ import { listTargets } from './policy/targets.ts';
 import { trustDomains } from './policy/trust-domains.ts';
 import { uncapturedIn } from './policy/uncaptured-ports.ts';
 import { withMachines } from './policy/with-machines.ts';
+import { portsBehindZtunnel } from './predict/behind-ztunnel.ts';
 import { probeLabels } from './predict/injection.ts';
 import { type ClientView, predict } from './predict/predict.ts';
 import { runFindings } from './predict/reported-findings.ts';
@@ -105,6 +106,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     dialTimeout: options.dialTimeout,
     concurrency: options.concurrency,
     sidecar: refused === null,
+    ambient: portsBehindZtunnel(index, targets.endpoints),
   });
   const { prober } = context;
   const shards = shardPlan(plan, { dials: options.shardSize ?? SHARD_DIALS, bytes: planRoom(prober) });

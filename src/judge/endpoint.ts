@@ -16,6 +16,7 @@ import { withGreeting } from './server/greeting.ts';
 import { judgePermissive } from './server/permissive.ts';
 import { withReadiness } from './server/readiness.ts';
 import { judgeStrict } from './server/strict.ts';
+import { type ZtunnelFacts, ztunnelFacts, ztunnelMode } from './server/ztunnel.ts';
 import { withinLimits } from './tls-limits.ts';
 
 const RULES = { STRICT: judgeStrict, PERMISSIVE: judgePermissive, DISABLE: judgeDisable };
@@ -32,10 +33,13 @@ export function judgeEndpoint(
   answered = false,
 ): EndpointRow {
   const own = observations.filter((observation) => observation.target === target.id);
-  const observed = observedMode(own);
-  const facts = endpointFacts(target, observed, own);
+  const certificates = observedMode(own);
+  const facts = endpointFacts(target, certificates, own);
+  const ambient = prediction.dataPlane.kind === 'ambient' && prediction.effective !== 'NONE';
+  const ztunnel = ambient ? ztunnelFacts(facts, own) : null;
+  const observed = ztunnel ? ztunnelMode(ztunnel, certificates) : certificates;
   const judgement = confounded(
-    judge(facts, prediction, own, context, answered),
+    judge(facts, ztunnel, prediction, own, context, answered),
     prediction.confounders ?? [],
     {
       inFull: seenInFull(facts),
@@ -47,6 +51,7 @@ export function judgeEndpoint(
 
 function judge(
   facts: EndpointFacts,
+  ztunnel: ZtunnelFacts | null,
   prediction: EndpointPrediction,
   observations: readonly Observation[],
   context: JudgeContext,
@@ -55,12 +60,11 @@ function judge(
   if (!context.controlsOk) {
     return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
   }
-  const ambient = prediction.dataPlane.kind === 'ambient' && prediction.effective !== 'NONE';
   const rule = RULES[prediction.declared.mode];
   const byMode = prediction.gateway
     ? judgeGateway(facts, prediction, prediction.gateway)
-    : ambient
-      ? judgeAmbient(facts, prediction, answered)
+    : ztunnel
+      ? judgeAmbient(facts, ztunnel, prediction, answered)
       : rule(facts, prediction);
   const authorized = withAuthorization(byMode, facts, prediction);
   const plain = withReadiness(withGreeting(authorized, facts, prediction, context), prediction);

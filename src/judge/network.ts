@@ -10,6 +10,9 @@ const ROLE_OF = {
   'tls-mesh': 'outside',
   'tls-plain': 'outside',
   mtls: 'mesh',
+  silent: 'outside',
+  hbone: 'mesh',
+  'hbone-certless': 'outside',
   'via-sidecar': 'via',
   control: 'outside',
 } as const satisfies Record<DialKind, Role>;

@@ -21,6 +21,8 @@ export interface ProxyCounters {
   connections: number;
   /** Endpoint (`IP:port`) whose connection count grew; null when none or several did. */
   endpoint: string | null;
+  /** Set where every new connection went into HBONE, which has no handshake in the cluster of the Service. */
+  tunnelled?: true;
 }
 
 /** Raw facts of one dial, as the prober saw them. Times in milliseconds. */
@@ -44,6 +46,8 @@ export interface Evidence {
   alert: number | null;
   certificate: PeerCertificate | null;
   tls: { version: string; cipher: string; alpn: string | null } | null;
+  /** Status of the answer to CONNECT, null when none came; only for the hbone dial. */
+  connectStatus?: number | null;
   ms: { connect: number | null; handshake: number | null; total: number };
   /** Fresh connections made before this evidence was accepted. */
   attempts: number;
@@ -86,6 +90,7 @@ export const OUTCOMES = [
   'not-tls',
   'application-tls',
   'denied',
+  'tunnel-refused',
   'connection-refused',
   'unreachable',
   'silent',

@@ -1,5 +1,16 @@
 /** The dials of design section 4 that this version makes. */
-export const DIALS = ['plaintext', 'tls-mesh', 'tls-plain', 'mtls', 'via-sidecar', 'control'] as const;
+export const DIALS = [
+  'plaintext',
+  'tls-mesh',
+  'tls-plain',
+  'mtls',
+  // At pods in ambient mode: connect and say nothing; a CONNECT over HBONE; the same TLS without a certificate.
+  'silent',
+  'hbone',
+  'hbone-certless',
+  'via-sidecar',
+  'control',
+] as const;
 export type DialKind = (typeof DIALS)[number];
 
 /** A container of a probe pod. `outside`: no sidecar. `mesh`: past the proxy, with the mesh certificate. `via`: through the proxy. */
@@ -30,6 +41,8 @@ export interface Batch {
   speak: 'http' | 'token' | 'tls-token';
   /** Only for via-sidecar: how many endpoints are behind the Service port. */
   endpoints?: number;
+  /** Only for via-sidecar: an endpoint may be reached by HBONE, which only the list of clusters shows. */
+  hbone?: true;
   /** Write nothing in plaintext unless the certless TLS dials leave the mode in doubt. */
   gentle: boolean;
 }

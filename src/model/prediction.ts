@@ -77,6 +77,8 @@ export interface PolicyEffect {
 }
 
 export type EndpointDial = Extract<DialKind, 'plaintext' | 'tls-mesh' | 'tls-plain' | 'mtls'>;
+/** The dials that are made at pods in ambient mode only. */
+export type AmbientDial = Extract<DialKind, 'silent' | 'hbone' | 'hbone-certless'>;
 
 /** What each dial should meet at one endpoint port, given declared policy and data plane. */
 export interface EndpointPrediction {
@@ -94,7 +96,7 @@ export interface EndpointPrediction {
   /** One sentence for people. */
   reason: string;
   /** Outcomes that agree with the prediction, per dial. */
-  outcomes: Record<EndpointDial, Outcome[]>;
+  outcomes: Record<EndpointDial, Outcome[]> & Partial<Record<AmbientDial, Outcome[]>>;
   /** Limits of the sidecar's TLS; absent where no sidecar ends TLS. */
   tls?: {
     min: '1.2' | '1.3';

@@ -23,10 +23,14 @@ export const DOUBTS = [
   'authorization',
   'not-ready',
   'hbone-not-dialled',
+  'hbone-failed',
 ] as const;
 export type Doubt = (typeof DOUBTS)[number];
 
-/** The mode that the certless TLS dials show; null when they do not decide. `NONE`: no mesh certificate, so DISABLE or no proxy. */
+/**
+ * The mode that the certless TLS dials show, at a pod in ambient mode what ztunnel does to both kinds of client; null when that does not
+ * decide. `NONE`: no mesh certificate, so DISABLE or no proxy.
+ */
 export type ObservedMode = Extract<Mode, 'STRICT' | 'PERMISSIVE'> | 'NONE' | null;
 
 export interface Judgement {

@@ -25,16 +25,26 @@ const BY_ALERT: Record<number, Outcome> = {
   120: 'application-tls',
 };
 
+/** HTTP status of a CONNECT that was accepted. */
+const TUNNEL_OPEN = 200;
+
 /** The class of what one dial met (design section 5); `meshCertificate`: the target showed its mesh certificate. */
 export function classify(evidence: Evidence, meshCertificate: boolean): Exclude<Outcome, 'not-run'> {
   if (!evidence.connected) return evidence.code === 'ECONNREFUSED' ? 'connection-refused' : 'unreachable';
   const refused = byAlert(evidence);
   if (refused) return refused;
+  if (evidence.connectStatus && evidence.connectStatus !== TUNNEL_OPEN)
+    return byStatus(evidence.connectStatus);
   if (!evidence.handshake && NOT_TLS.includes(evidence.code)) return 'not-tls';
   if (evidence.certificate && !meshCertificate) return 'application-tls';
   if (evidence.http?.rbac) return 'denied';
   if (evidence.bytes > 0) return 'replied';
   return evidence.end === 'timeout' ? 'silent' : 'closed-after-bytes';
+}
+
+/** What ztunnel answers to a CONNECT that it does not serve (measured.md section 6): 401 is an AuthorizationPolicy. */
+function byStatus(status: number): Exclude<Outcome, 'not-run'> {
+  return status === 401 ? 'denied' : 'tunnel-refused';
 }
 
 function byAlert({ alert, certificate }: Evidence): Exclude<Outcome, 'not-run'> | null {

@@ -19,6 +19,7 @@ const proxy = {
   handshakes: number,
   connections: number,
   endpoint: nullable(text(100)),
+  tunnelled: optional(oneOf([true])),
 } satisfies Shape<ProxyCounters>;
 
 const http = {
@@ -52,6 +53,7 @@ const evidence = {
   alert: nullable(number),
   certificate: nullable(hasShape(certificate)),
   tls: nullable(hasShape(tls)),
+  connectStatus: optional(nullable(number)),
   ms: hasShape(ms),
   attempts: number,
   proxy: optional(nullable(hasShape(proxy))),

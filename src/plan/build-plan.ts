@@ -8,6 +8,8 @@ export interface PlanSettings {
   timeout: number;
   /** See ProbePlan.connectTo. */
   connectTo?: Record<string, string> | undefined;
+  /** Ids of the endpoint ports that ztunnel stands before. */
+  ambient: ReadonlySet<string>;
   /** False when no sidecar pod can be had: then only the outside role dials. */
   sidecar: boolean;
   /** Longest time for one step of one dial, in milliseconds. */
@@ -22,13 +24,24 @@ const DIAL_TIMEOUT = 3000;
 /** Part of the run's time that starting the pods may take: a role ends by itself before the run does. */
 const START_SHARE = 0.25;
 
+type EndpointDials = Record<'outside' | 'mesh', Batch['dials']>;
+
+/** Where a sidecar may stand before the application, or nothing does. */
+const SIDECAR: EndpointDials = { outside: ['plaintext', 'tls-mesh', 'tls-plain'], mesh: ['mtls'] };
+/** An identity counts over HBONE only; a mesh certificate on the port itself is plaintext to ztunnel (measured.md section 6). */
+const AMBIENT: EndpointDials = {
+  outside: ['silent', 'plaintext', 'tls-mesh', 'tls-plain', 'hbone-certless'],
+  mesh: ['hbone'],
+};
+
 /** Lays out which container dials what. The certless dials decide the mode, so they come before the plaintext one on database ports. */
 export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
-  const outside = targets.endpoints.map((target) =>
-    endpointBatch(target, ['plaintext', 'tls-mesh', 'tls-plain']),
-  );
-  const mesh = targets.endpoints.map((target) => endpointBatch(target, ['mtls']));
-  const via = targets.services.filter((target) => target.endpoints.length > 0).map(serviceBatch);
+  const dialsAt = ({ id }: EndpointTarget) => (settings.ambient.has(id) ? AMBIENT : SIDECAR);
+  const outside = targets.endpoints.map((target) => endpointBatch(target, dialsAt(target).outside));
+  const mesh = targets.endpoints.map((target) => endpointBatch(target, dialsAt(target).mesh));
+  const via = targets.services
+    .filter((target) => target.endpoints.length > 0)
+    .map((target) => serviceBatch(target, settings.ambient));
   const batches: Record<Role, Batch[]> = settings.sidecar
     ? { outside, mesh, via }
     : { outside, mesh: [], via: [] };
@@ -55,7 +68,7 @@ function endpointBatch(target: EndpointTarget, dials: Batch['dials']): Batch {
   };
 }
 
-function serviceBatch(target: ServiceTarget): Batch {
+function serviceBatch(target: ServiceTarget, ambient: ReadonlySet<string>): Batch {
   const speak = target.portClass === 'HTTP' ? 'http' : target.applicationTls ? 'tls-token' : 'token';
   return {
     target: target.id,
@@ -65,5 +78,6 @@ function serviceBatch(target: ServiceTarget): Batch {
     speak,
     endpoints: target.endpoints.length,
     gentle: target.database,
+    ...(target.endpoints.some((id) => ambient.has(id)) && { hbone: true }),
   };
 }

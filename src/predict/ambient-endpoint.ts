@@ -1,15 +1,21 @@
 import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings, ServerPolicy } from '../model/policy.ts';
 import type { EndpointPrediction } from '../model/prediction.ts';
-import { ambientHistory } from '../policy/ambient/history.ts';
+import { type AmbientHistory, ambientHistory } from '../policy/ambient/history.ts';
 import { ambientLevels } from '../policy/ambient/levels.ts';
 import { ambientPolicy } from '../policy/ambient/mode.ts';
-import { selecting } from '../policy/by-selector.ts';
 import { isSince } from '../policy/client/since.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
-import { bareOutcomes, ztunnelOutcomes } from './outcomes.ts';
+import { ztunnelRefusal } from './ambient-refusal.ts';
+import { BYPASS, isBehindZtunnel } from './behind-ztunnel.ts';
+import { bareOutcomes } from './outcomes.ts';
+import type { ProbeIdentity } from './refusal.ts';
+import { ztunnelOutcomes } from './ztunnel-outcomes.ts';
 
-type Part = Pick<EndpointPrediction, 'effective' | 'cause' | 'reason' | 'outcomes' | 'unsupported'>;
+type Part = Pick<
+  EndpointPrediction,
+  'effective' | 'cause' | 'reason' | 'outcomes' | 'unsupported' | 'authorization'
+>;
 
 /** What the dials should meet at a port of an ambient pod: ztunnel's reading of the declared mode (istio-semantics 7, measured.md section 6). */
 export function ambientEndpoint(
@@ -18,51 +24,50 @@ export function ambientEndpoint(
   pod: Pod,
   port: number,
   declared: ServerPolicy,
+  probe: ProbeIdentity | null,
 ): Part {
-  if (pod.metadata?.annotations?.['ambient.istio.io/bypass-inbound-capture'] === 'true') {
-    const reason = 'annotation ambient.istio.io/bypass-inbound-capture takes the pod out of capture';
+  if (!isBehindZtunnel(pod)) {
+    const reason = `annotation ${BYPASS} takes the pod out of capture`;
     return { effective: 'NONE', cause: 'not-captured', reason, outcomes: bareOutcomes() };
   }
   const { mode } = ambientPolicy(index, mesh, pod, port);
+  const history = whyOtherwise(ambientHistory(index, mesh, pod), mode);
+  const { authorization, refusal, identity, plaintext } = ztunnelRefusal(index, mesh, pod, port, probe);
   const unsupported = unsupportedPart(index, mesh, pod, declared);
+  const open = mode === 'STRICT' ? false : plaintext;
+  const found = why(declared, mode, history);
   return {
     effective: mode,
-    ...why(index, mesh, pod, declared, mode),
-    outcomes: ztunnelOutcomes(mode),
+    ...(refusal !== null && found.cause === null ? { cause: 'access-denied', reason: refusal } : found),
+    // An older conversion may be in force: then either is as predicted.
+    outcomes: ztunnelOutcomes({ plaintext: history === null ? open : null, identity }),
+    ...(authorization && { authorization }),
     ...(unsupported !== null && { unsupported }),
   };
 }
 
+/** The history, where it may make the wire do something else than the mode says. */
+function whyOtherwise(history: AmbientHistory | null, mode: ServerPolicy['mode']): AmbientHistory | null {
+  return history?.effect === (mode === 'STRICT' ? 'open' : 'closed') ? history : null;
+}
+
 function why(
-  index: PolicyIndex,
-  mesh: MeshSettings,
-  pod: Pod,
   declared: ServerPolicy,
   mode: ServerPolicy['mode'],
+  history: AmbientHistory | null,
 ): Pick<Part, 'cause' | 'reason'> {
   if ((declared.mode === 'STRICT') !== (mode === 'STRICT')) {
     const reason = `istiod makes ${mode} of ${declared.mode} when it converts the policies for ztunnel`;
     return { cause: 'ambient-conversion', reason };
   }
-  const history = ambientHistory(index, mesh, pod);
-  if (history?.effect === (mode === 'STRICT' ? 'open' : 'closed')) {
-    return { cause: 'ambient-history', reason: 'ztunnel may have an older conversion of the policies' };
+  if (history) {
+    const { namespace, name } = history.policy;
+    const reason = `ztunnel may have an older conversion of PeerAuthentication ${namespace}/${name}`;
+    return { cause: 'ambient-history', reason };
   }
-  const refuser = authorizationPolicy(index, mesh, pod);
-  if (refuser !== null)
-    return { cause: 'access-denied', reason: `AuthorizationPolicy ${refuser} may refuse` };
   if (declared.mode === 'DISABLE')
     return { cause: 'ambient-disable', reason: 'ztunnel takes DISABLE for PERMISSIVE' };
   return { cause: null, reason: `ztunnel enforces ${mode}` };
-}
-
-/** An AuthorizationPolicy that ztunnel reads for the pod; those with targetRefs are a waypoint's. */
-function authorizationPolicy(index: PolicyIndex, mesh: MeshSettings, pod: Pod): string | null {
-  const { namespace = '', labels = {} } = pod.metadata ?? {};
-  const found = [...new Set([namespace, mesh.rootNamespace])]
-    .flatMap((place) => selecting(index.authorizationPoliciesBySelector, place, labels))
-    .find(({ spec }) => !Array.isArray(spec?.targetRefs) || spec.targetRefs.length === 0);
-  return found ? `${found.metadata?.namespace}/${found.metadata?.name}` : null;
 }
 
 /** Versions by Istio's release notes: no PeerAuthentication before 1.19, port-level modes mended until 1.25 (istio-semantics 7.1). */

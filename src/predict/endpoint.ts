@@ -52,7 +52,7 @@ export function predictEndpoint(
   if ((dataPlane.kind === 'gateway' || dataPlane.kind === 'waypoint') && mesh && pod)
     return { ...common, ...gatewayEndpoint(index, mesh, pod, target.port) };
   if (dataPlane.kind === 'ambient' && mesh && pod)
-    return { ...ambientEndpoint(index, mesh, pod, target.port, declared), ...common };
+    return { ...ambientEndpoint(index, mesh, pod, target.port, declared, probe), ...common };
   const unenforced = whyUnenforced(index, pod, dataPlane, target, mesh);
   if (unenforced || !mesh || !pod) {
     const { cause, reason } = unenforced ?? { cause: 'unknown', reason: 'no control plane was found' };

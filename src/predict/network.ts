@@ -5,6 +5,7 @@ import type { EndpointTarget } from '../model/target.ts';
 import { networkDoubt } from '../policy/network/access.ts';
 import type { NetworkEnd } from '../policy/network/peer.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
+import { isBehindZtunnel } from './behind-ztunnel.ts';
 
 export type ProbePods = Record<Source, ProbePod>;
 
@@ -30,6 +31,8 @@ export function networkAt(
     ip,
     hostNetwork: pod?.spec?.hostNetwork === true,
   };
+  // The port that the mesh certificate is taken to.
+  const captured = isBehindZtunnel(pod) ? HBONE_PORT : port;
   const between = (source: ProbePod, at: number): NetworkDoubt | null => {
     const probe: NetworkEnd = { ...source, ip: null, hostNetwork: false };
     const listener = { protocol: 'TCP' as const, port: at, pod: pod ?? null };
@@ -41,7 +44,7 @@ export function networkAt(
   };
   const found: Record<Role, NetworkDoubt | null> = {
     outside: between(pods['no-sidecar'], port),
-    mesh: between(pods.sidecar, port),
+    mesh: between(pods.sidecar, captured),
     via: between(pods.sidecar, kind === 'ambient' ? HBONE_PORT : port) ?? withoutDns(index, pods.sidecar),
   };
   const doubts = Object.entries(found).filter(([, doubt]) => doubt !== null);

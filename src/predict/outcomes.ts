@@ -15,9 +15,9 @@ const OFFERS: Record<Exclude<EndpointDial, 'plaintext'>, readonly Version[]> = {
 };
 
 /** Whatever the application makes of plaintext bytes that reach it; also what a dead one leaves. */
-const APPLICATION: Outcome[] = ['replied', 'silent', 'closed-after-bytes', 'denied'];
+export const APPLICATION: Outcome[] = ['replied', 'silent', 'closed-after-bytes', 'denied'];
 /** Whatever the application makes of a ClientHello: its own TLS, an error text, silence, a close. */
-const APPLICATION_TLS: Outcome[] = [
+export const APPLICATION_TLS: Outcome[] = [
   'application-tls',
   'certificate-required',
   'certificate-rejected',
@@ -80,20 +80,6 @@ export function terminated(offered: readonly Version[], limits: TlsLimits, then:
   const common = offered.some((version) => version >= limits.minTls && version <= limits.maxTls);
   if (!common) return ['version-refused'];
   return limits.narrowTls === undefined ? then : [...new Set([...then, ...NO_CHAIN])];
-}
-
-/** What each dial should meet where ztunnel stands before the application: identity counts over HBONE only (measured.md section 6). */
-export function ztunnelOutcomes(mode: Mode): Expected {
-  if (mode === 'STRICT') {
-    // ztunnel accepts the connection and closes it at once, without a byte.
-    return { plaintext: NO_CHAIN, 'tls-mesh': NO_CHAIN, 'tls-plain': NO_CHAIN, mtls: NO_CHAIN };
-  }
-  return {
-    plaintext: APPLICATION,
-    'tls-mesh': APPLICATION_TLS,
-    'tls-plain': APPLICATION_TLS,
-    mtls: [...APPLICATION_TLS, 'replied'],
-  };
 }
 
 /** What each dial should meet where nothing stands before the application. */

@@ -13,9 +13,11 @@ interface Reading {
 
 const MAX_CLUSTERS = 8;
 const FLUSH = 300;
+/** Before the address of an endpoint that is reached by HBONE (pilot/pkg/xds/endpoints/endpoint_builder.go). */
+const TUNNEL = 'envoy://connect_originate/';
 
 /** The Service port that is dialled, and how many endpoints are behind it; unknown counts as several. */
-type Dialled = Address & { endpoints?: number };
+type Dialled = Address & { endpoints?: number; hbone?: true };
 
 /** Reads the own proxy's counters now; the function it gives tells what was added since. Null when they cannot be read. */
 export async function watchCounters(
@@ -38,7 +40,7 @@ export async function watchCounters(
 
 async function read(
   admin: ProxyAdmin,
-  { host, port, endpoints = 2 }: Dialled,
+  { host, port, endpoints = 2, hbone }: Dialled,
   signal: AbortSignal,
 ): Promise<Reading | null> {
   const name = `outbound\\|${port}\\|[^|]*\\|${host.replace(/[^A-Za-z0-9-]/g, '\\$&')}`;
@@ -55,7 +57,7 @@ async function read(
     else reading.connections += Number(value);
   }
   // The list of all clusters is long; with one endpoint it is clear which was dialled.
-  const list = endpoints > 1 ? await admin.clusters(signal) : null;
+  const list = endpoints > 1 || hbone ? await admin.clusters(signal) : null;
   if (list !== null) reading.endpoints = parseEndpoints(list, name);
   return reading;
 }
@@ -74,10 +76,13 @@ function difference(before: Reading, after: Reading): ProxyCounters {
   const grown = before.endpoints
     ? [...(after.endpoints ?? [])].filter(([name, value]) => value > (before.endpoints?.get(name) ?? 0))
     : [];
+  const addresses = grown.map(([name]) => name);
+  const [only, ...others] = addresses;
   return {
     clusters: [...after.clusters].sort((a, b) => (a < b ? -1 : 1)).slice(0, MAX_CLUSTERS),
     handshakes: Math.max(0, after.handshakes - before.handshakes),
     connections: Math.max(0, after.connections - before.connections),
-    endpoint: grown.length === 1 ? (grown[0]?.[0].slice(0, 80) ?? null) : null,
+    endpoint: only !== undefined && others.length === 0 ? only.replace(TUNNEL, '').slice(0, 80) : null,
+    ...(only !== undefined && addresses.every((name) => name.startsWith(TUNNEL)) && { tunnelled: true }),
   };
 }

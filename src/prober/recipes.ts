@@ -1,7 +1,8 @@
 import type { Evidence } from '../model/observation.ts';
 import type { Batch, DialKind } from '../model/plan.ts';
-import { resolveAddress } from './address.ts';
+import { formatAddress, resolveAddress } from './address.ts';
 import { clientHello } from './client-hello.ts';
+import { dialHbone } from './dial-hbone.ts';
 import { type DialContext, dialOnce, type Recipe } from './dial-once.ts';
 import { dialTls } from './dial-tls.ts';
 import type { ClientCertificate } from './mesh-certificate.ts';
@@ -24,6 +25,9 @@ const LISTEN = 300;
 const LISTEN_GENTLE = 1000;
 const LISTEN_SHARE = 1 / 20;
 
+/** Where ztunnel takes HBONE (istio-semantics 7.3). */
+const HBONE_PORT = 15008;
+
 /** How each dial is made (design section 4). */
 export const RECIPES = {
   plaintext: (batch, context) => dialOnce(plaintextRecipe(batch, context, true), context),
@@ -42,6 +46,15 @@ export const RECIPES = {
     const answered = again.bytes > 0 ? again : evidence;
     return { ...answered, attempts: evidence.attempts + again.attempts };
   },
+  silent: (batch, context) => dialOnce(silentRecipe(batch, context), context),
+  hbone(batch, context) {
+    const { cert, key } = context.certificate ?? {};
+    const tls = { ALPNProtocols: ['h2'], minVersion: 'TLSv1.2', cert, key } as const;
+    const recipe = { ...base(hboneOf(batch), context), ...inside(batch), tls };
+    return dialHbone({ ...recipe, authority: formatAddress(batch) }, context);
+  },
+  'hbone-certless': (batch, context) =>
+    dialTls(certlessRecipe({ ...hboneOf(batch), gentle: true }, context, ['h2']), context),
   async 'via-sidecar'(batch, context) {
     const added = await watchCounters(context.admin, batch, context.signal);
     const evidence = await dialOnce(viaRecipe(batch, context), context);
@@ -58,6 +71,20 @@ function closedByApplication({ handshake, bytes, alert, end }: Evidence): boolea
 export function plaintextRecipe(batch: Batch, context: RoleContext, write: boolean): Recipe {
   const listen = batch.gentle ? LISTEN_GENTLE : batch.speak === 'http' ? 0 : greetingTime(context);
   return { ...base(batch, context), listen, payload: write ? payloadFor(batch.speak, batch) : null };
+}
+
+/**
+ * Says nothing: ztunnel ends such a connection at once where it refuses plaintext, an application or a sidecar waits for a word. The
+ * time is many times what ztunnel was seen to take (8 ms at most, measured.md section 6).
+ */
+function silentRecipe(batch: Batch, context: RoleContext): Recipe {
+  const listen = Math.max(LISTEN_GENTLE, context.timeout * LISTEN_SHARE);
+  return { ...base(batch, context), listen, payload: null };
+}
+
+/** ztunnel's port of the same pod. */
+function hboneOf(batch: Batch): Batch {
+  return { ...batch, port: HBONE_PORT };
 }
 
 /** TLS 1.3 without a certificate. Never ALPN `istio-peer-exchange`: it would start the metadata exchange. */

@@ -11,6 +11,7 @@ const WORDS = {
   'not-tls': 'not TLS',
   'application-tls': 'app TLS',
   denied: 'denied',
+  'tunnel-refused': 'no tunnel',
   'connection-refused': 'refused',
   unreachable: 'unreachable',
   silent: 'no answer',

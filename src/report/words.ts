@@ -12,6 +12,7 @@ const WORDS = {
   'not-tls': 'not TLS',
   'application-tls': 'app TLS',
   denied: 'denied',
+  'tunnel-refused': 'no tunnel',
   'connection-refused': 'no listener',
   unreachable: 'unreachable',
   silent: 'no answer',
@@ -44,7 +45,10 @@ export function tally(words: readonly string[]): string {
 }
 
 function dialWord(observations: readonly Observation[], dial: EndpointDial): string {
-  const observation = observations.find((one) => one.dial === dial);
+  // In ambient mode mTLS is HBONE.
+  const observation =
+    observations.find((one) => one.dial === dial) ??
+    observations.find((one) => dial === 'mtls' && one.dial === 'hbone');
   if (!observation) return WORDS['not-run'];
   // The certificate of the mesh was ours to show: an end without an alert is the application's, not a refusal.
   if (dial === 'mtls' && observation.outcome === 'closed-after-bytes') return 'closed';

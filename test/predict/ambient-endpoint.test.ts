@@ -57,7 +57,10 @@ describe('an ambient endpoint', () => {
 
   it('closes everything under STRICT, TLS with a mesh certificate too', () => {
     const { outcomes, unsupported } = predicted([strict()]);
-    expect(new Set(Object.values(outcomes).flat())).toEqual(new Set(['closed-after-bytes']));
+    const { hbone, 'hbone-certless': certless, ...onThePort } = outcomes;
+    expect(new Set(Object.values(onThePort).flat())).toEqual(new Set(['closed-after-bytes']));
+    expect(hbone).toEqual(['replied', 'silent', 'closed-after-bytes', 'denied', 'tunnel-refused']);
+    expect(certless).toEqual(['certificate-required']);
     expect(unsupported).toBeUndefined();
     expect(predicted([]).outcomes.plaintext).toContain('replied');
   });

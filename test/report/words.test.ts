@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { clientCell } from '../../src/report/client-cell.ts';
 import { declaredCell } from '../../src/report/declared-cell.ts';
 import { certlessCell, dialCell, tally } from '../../src/report/words.ts';
-import type { Cell } from '../judge/build.ts';
+import { type Cell, observation } from '../judge/build.ts';
 import { answer, proxy, servicePrediction } from '../judge/build-service.ts';
 import { endpoint, service } from './build-run.ts';
 
@@ -21,6 +21,12 @@ it('tells a refusal of mTLS from an end by the application', () => {
   expect(dialCell([row('silent', REQ, REQ, 'closed-after-bytes*')], 'mtls')).toBe('closed');
   expect(dialCell([row('closed-after-bytes')], 'plaintext')).toBe('refused');
   expect(dialCell([row('closed-after-bytes')], 'mtls')).toBe('not run');
+});
+
+it('takes HBONE for the mTLS of ambient mode', () => {
+  const ambient = row('closed-after-bytes');
+  const hbone = observation('hbone', 'tunnel-refused*');
+  expect(dialCell([{ ...ambient, observations: [hbone] }], 'mtls')).toBe('no tunnel');
 });
 
 it('shows what TLS without a certificate got past the ALPN of Istio', () => {

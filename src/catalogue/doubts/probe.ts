@@ -58,8 +58,17 @@ export const PROBE_DOUBTS = {
     severity: 'warning',
     title: 'HBONE was not dialled',
     meaning:
-      'In ambient mode an identity is proved over HBONE (port 15008) only, which this version does not dial. A refusal by ztunnel, by an AuthorizationPolicy and by a port without a listener look alike.',
-    evidence: 'The data plane of the pod, and a refusal of plaintext.',
-    fix: 'Give the port a Service and run from a namespace with sidecar injection: an answer through the sidecar decides. Or read the log of ztunnel on the node of the pod.',
+      'In ambient mode an identity is proved over HBONE (port 15008) only, and this was not tried: no sidecar pod was to be had, or the port is a waypoint’s. A refusal by ztunnel, by an AuthorizationPolicy and by a port without a listener look alike.',
+    evidence: 'The data plane of the pod, and what plain connections met.',
+    fix: 'Probe from a namespace where a pod can have a sidecar (--from), for its certificate is used. Or read the log of ztunnel on the node of the pod.',
+  },
+  'hbone-failed': {
+    code: 'MTLS118',
+    severity: 'warning',
+    title: 'HBONE got no answer',
+    meaning:
+      'The pod is in ambient mode, but its port 15008 did not answer the probe: nothing came back, or no certificate of the pod was shown.',
+    evidence: 'The dial to port 15008 with the mesh certificate of the probe.',
+    fix: 'Look for NetworkPolicies that keep port 15008 closed, and at the ztunnel on the node of the pod; then run again.',
   },
 } as const satisfies Record<string, Entry>;

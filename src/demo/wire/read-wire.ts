@@ -1,5 +1,5 @@
 import { readYaml } from '../read-yaml.ts';
-import { APPS, FAULTS, SENDS, SIDECARS, TLS_VERSIONS, type Wire } from './wire.ts';
+import { APPS, FAULTS, SENDS, SIDECARS, TLS_VERSIONS, type Wire, ZTUNNELS } from './wire.ts';
 
 type Check = (value: unknown, path: string) => void;
 
@@ -26,6 +26,7 @@ const checkWire = fields(
       fields(
         {
           sidecar: oneOf(SIDECARS),
+          ztunnel: oneOf(ZTUNNELS),
           class: oneOf(CLASSES),
           app: oneOf(APPS),
           account: matching(/^[a-z0-9-]+\/[a-z0-9.-]+$/),
@@ -44,6 +45,10 @@ export function readWire(text: string): Wire {
   const [value] = readYaml(text, 'wire.yaml');
   checkWire(value, 'wire');
   const wire = value as Wire;
+  for (const [name, { sidecar, ztunnel }] of Object.entries(wire.endpoints)) {
+    if (ztunnel !== undefined && sidecar !== 'none')
+      throw new Error(`wire.endpoints.${name} has both a sidecar and ztunnel`);
+  }
   for (const [name, { to }] of Object.entries(wire.clients ?? {})) {
     const unknown = Object.keys(to).find((endpoint) => !Object.hasOwn(wire.endpoints, endpoint));
     if (unknown !== undefined) throw new Error(`wire.clients.${name}.to names no endpoint: ${unknown}`);

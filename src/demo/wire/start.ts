@@ -7,8 +7,10 @@ import { createInbound } from './inbound.ts';
 import { createListeners } from './listeners.ts';
 import { createOutbound } from './outbound.ts';
 import { createTerminator } from './terminate.ts';
-import { clientContexts } from './upstream.ts';
+import { clientContexts, clusterAddress } from './upstream.ts';
 import type { Wire, WireEndpoint } from './wire.ts';
+import { createHbone, createPassthrough, type ZtunnelPort } from './ztunnel.ts';
+import { hboneOf, startZtunnels } from './ztunnel-pods.ts';
 
 export interface StartOptions {
   /** `NAMESPACE/SERVICE-ACCOUNT` of the probe's own sidecar. */
@@ -60,13 +62,16 @@ export async function startWire(
   const listeners = createListeners();
   const { track } = listeners;
   const ports = new Map<string, number>();
+  const ambient = new Map<string, ZtunnelPort>();
 
   const startEndpoint = async (id: string, endpoint: WireEndpoint) => {
-    const { app, sidecar, account = DEFAULT_ACCOUNT, fault } = endpoint;
+    const { app, sidecar, ztunnel, account = DEFAULT_ACCOUNT, fault } = endpoint;
     if (fault === 'dropped') return;
     const server = APP_SERVERS[app]({ name: id, certificate });
     const appPort = server ? await listeners.listen(server) : null;
+    if (ztunnel) ambient.set(id, { endpoint, appPort });
     if (fault === 'refused') ports.set(id, REFUSING_PORT);
+    else if (ztunnel) ports.set(id, await listeners.listen(createPassthrough({ endpoint, appPort }, track)));
     else if (sidecar === 'none') ports.set(id, appPort ?? REFUSING_PORT);
     else {
       const terminate = await terminator(account);
@@ -85,11 +90,18 @@ export async function startWire(
     if (port !== null) ports.set(id, port);
   }
 
-  const connectTo = new Map([...ports].map(([id, port]) => [id, port]));
-  const upstream = { contexts: clientContexts(identity, mesh.root, foreign.root), ports, track };
+  const pods = await startZtunnels(ambient, async (account = DEFAULT_ACCOUNT, own) => {
+    if ([...own.values()].every((port) => port.endpoint.fault === 'refused')) return REFUSING_PORT;
+    const pod = await issueWorkload(mesh, trustDomain, account);
+    return listeners.listen(createHbone({ identity: pod, root: mesh.root, ports: own, track }));
+  });
+  const hbone = new Map([...ambient.keys()].map((id) => [id, pods.get(hboneOf(id)) ?? REFUSING_PORT]));
+  const connectTo = new Map([...ports, ...pods]);
+  const upstream = { contexts: clientContexts(identity, mesh.root, foreign.root), ports, hbone, track };
   const clusters = Object.entries(wire.clients ?? {}).map(([name, client]) => {
     const [host = '', port = ''] = name.split(/:(?=\d+$)/);
-    return { name, client, counters: createCounters(`outbound|${port}||${host}`, Object.keys(client.to)) };
+    const addresses = Object.entries(client.to).map(([id, sends]) => clusterAddress(id, sends));
+    return { name, client, counters: createCounters(`outbound|${port}||${host}`, addresses) };
   });
   await Promise.all(
     clusters.map(async ({ name, client, counters }) =>

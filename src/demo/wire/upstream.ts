@@ -1,9 +1,11 @@
 import { once } from 'node:events';
 import type { Socket } from 'node:net';
+import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect, createSecureContext, type SecureContext } from 'node:tls';
 import type { KeyPair } from '../certificate/authority.ts';
 import type { Counters } from './counters.ts';
 import { CONNECTION_TIMEOUT, dial } from './dial.ts';
+import { openTunnel } from './open-tunnel.ts';
 import type { Sends } from './wire.ts';
 
 export interface UpstreamOptions {
@@ -11,11 +13,13 @@ export interface UpstreamOptions {
   contexts: ClientContexts;
   /** Port on loopback by endpoint; absent for endpoints that nothing reaches. */
   ports: ReadonlyMap<string, number>;
+  /** The same for ztunnel's port 15008 of the endpoint's pod. */
+  hbone: ReadonlyMap<string, number>;
   track(socket: Socket): Socket;
 }
 
 /** What is sent with TLS. */
-type SendsTls = Exclude<Sends, 'plaintext' | 'passthrough'>;
+type SendsTls = Exclude<Sends, 'plaintext' | 'passthrough' | 'hbone'>;
 
 export type ClientContexts = Record<SendsTls, SecureContext>;
 
@@ -38,11 +42,13 @@ export async function openUpstream(
   options: UpstreamOptions,
   counters: Counters,
   to: { endpoint: string; sends: Sends; portClass: 'HTTP' | 'TCP' | 'AUTO' },
-): Promise<Socket> {
+): Promise<Duplex> {
   const { endpoint, sends, portClass } = to;
-  if (sends !== 'passthrough') counters.connected(endpoint);
-  const port = options.ports.get(endpoint);
+  if (sends !== 'passthrough') counters.connected(clusterAddress(endpoint, sends));
+  const port = (sends === 'hbone' ? options.hbone : options.ports).get(endpoint);
   if (port === undefined) throw new Error(CONNECTION_TIMEOUT);
+  if (sends === 'hbone')
+    return openTunnel({ port, authority: endpoint, secureContext: options.contexts.mtls }, options.track);
   const raw = await dial(port, options.track);
   if (sends === 'plaintext' || sends === 'passthrough') return raw;
   const secure = connect({ socket: raw, ...tlsOptions(options.contexts[sends], sends, portClass) });
@@ -56,6 +62,11 @@ export async function openUpstream(
   secure.on('error', () => undefined);
   counters.handshake();
   return secure;
+}
+
+/** Address of an endpoint in a cluster: HBONE goes through an internal listener (pilot/pkg/xds/endpoints/endpoint_builder.go). */
+export function clusterAddress(endpoint: string, sends: Sends): string {
+  return sends === 'hbone' ? `envoy://connect_originate/${endpoint}` : endpoint;
 }
 
 function tlsOptions(

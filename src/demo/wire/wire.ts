@@ -44,12 +44,17 @@ export const APPS = [
 ] as const;
 export type App = (typeof APPS)[number];
 
+/** What ztunnel lets in at a pod in ambient mode besides HBONE: nothing, or plaintext. */
+export const ZTUNNELS = ['STRICT', 'PERMISSIVE'] as const;
+
 export interface WireEndpoint {
   sidecar: (typeof SIDECARS)[number];
+  /** Set for a pod in ambient mode: `sidecar` is `none` then. */
+  ztunnel?: (typeof ZTUNNELS)[number];
   /** How the sidecar treats the port; UNDECLARED when left out. */
   class?: PortClass;
   app: App;
-  /** `NAMESPACE/SERVICE-ACCOUNT` of the sidecar's certificate. */
+  /** `NAMESPACE/SERVICE-ACCOUNT` of the sidecar's certificate, or of ztunnel's for the pod. */
   account?: string;
   /**
    * `denied`: by an AuthorizationPolicy, `denied-plaintext`: only without a mesh certificate. `refused`: proxy not ready. `dropped`: by a
@@ -61,10 +66,12 @@ export const FAULTS = ['denied', 'denied-plaintext', 'refused', 'dropped'] as co
 
 /**
  * `passthrough`: plaintext past every cluster of the Service, for a sidecar that does not know it; counted nowhere.
+ * `hbone`: mTLS to ztunnel, and in it what the application says.
  * `simple` does not trust the application's certificate, `simple-trusted` does, `simple-unverified` does not look.
  */
 export const SENDS = [
   'mtls',
+  'hbone',
   'plaintext',
   'passthrough',
   'simple',

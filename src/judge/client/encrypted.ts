@@ -7,6 +7,8 @@ import type { Observation } from '../../model/observation.ts';
 export function encryptedByCounters(observation: Observation): boolean | null {
   const proxy = observation.evidence?.proxy;
   if (!proxy || proxy.connections <= 0) return null;
+  // The proxy’s way into HBONE opens whether or not the tunnel does: only an answer says that it did.
+  if (proxy.tunnelled) return null;
   if (proxy.handshakes === proxy.connections) return true;
   return proxy.handshakes === 0 ? false : null;
 }

@@ -33,9 +33,10 @@ export function serviceFacts(
   const dialled = observation.evidence?.proxy?.endpoint ?? (others.length === 0 ? only : null);
   const known = behind.filter((row) => row.target.id === dialled);
   const arrival = reached(observation);
-  const counters = tunnels(prediction, dialled) ? null : encryptedByCounters(observation);
+  const tunnelled = arrival === 'yes' && observation.evidence?.proxy?.tunnelled === true;
+  const counters = hidden(prediction, observation, dialled) ? null : encryptedByCounters(observation);
   const held = observation.outcome === 'silent' && counters === true;
-  const counted = arrival === 'yes' || held ? counters : null;
+  const counted = tunnelled || (arrival === 'yes' || held ? counters : null);
   const concluded = counted === null && arrival === 'yes' && plaintextImpossible(target, observation, behind);
   return {
     target,
@@ -49,9 +50,13 @@ export function serviceFacts(
   };
 }
 
-/** HBONE is encrypted in a cluster of its own, so the counters of the Service’s cluster do not show it. */
-function tunnels({ client }: ServicePrediction, dialled: string | null): boolean {
-  return client.some(({ endpoint, policy }) => policy.tls === 'hbone' && [endpoint, null].includes(dialled));
+/**
+ * HBONE is encrypted in a cluster of its own, so the handshakes of the Service’s cluster do not show it; the addresses of its endpoints do,
+ * where they could be read.
+ */
+function hidden({ client }: ServicePrediction, { evidence }: Observation, dialled: string | null): boolean {
+  if (evidence?.proxy && evidence.proxy.endpoint !== null) return false;
+  return client.some((one) => one.policy.tls === 'hbone' && [one.endpoint, null].includes(dialled));
 }
 
 /** Every endpoint was observed STRICT and refused plaintext, and yet the server replied: it can only have been mTLS. */

@@ -22,6 +22,7 @@ export function reached(observation: Observation): Reached {
     case 'version-refused':
       return 'unclear';
     case 'closed-after-bytes':
+    case 'tunnel-refused':
     case 'connection-refused':
     case 'unreachable':
     case 'silent':

@@ -1,5 +1,5 @@
 import type { Observation, Outcome } from '../../model/observation.ts';
-import type { EndpointDial } from '../../model/prediction.ts';
+import type { AmbientDial, EndpointDial } from '../../model/prediction.ts';
 import type { EndpointTarget } from '../../model/target.ts';
 import type { ObservedMode } from '../../model/verdict.ts';
 import { foreignIdentity } from '../foreign-identity.ts';
@@ -50,7 +50,7 @@ export function endpointFacts(
   mode: ObservedMode,
   observations: readonly Observation[],
 ): EndpointFacts {
-  const find = (dial: EndpointDial): Observation | undefined =>
+  const find = (dial: EndpointDial | AmbientDial): Observation | undefined =>
     observations.find((observation) => observation.dial === dial);
   const outcome = (dial: EndpointDial): Outcome => find(dial)?.outcome ?? 'not-run';
   const mtls = find('mtls');
@@ -71,8 +71,9 @@ export function endpointFacts(
     target,
     mode,
     outcomes,
-    plaintextAnswered: ANSWERED.includes(outcomes.plaintext),
-    plaintextReached: reachedApplication(find('plaintext')),
+    // A greeting to a client that says nothing is an answer in plaintext as well.
+    plaintextAnswered: ANSWERED.includes(outcomes.plaintext) || find('silent')?.outcome === 'replied',
+    plaintextReached: reachedApplication(find('plaintext')) || reachedApplication(find('silent')),
     applicationSeen: seen.includes(true),
     certlessAnswered: certless.some((found) => ANSWERED.includes(found)),
     certlessHeld: certless.includes('silent'),

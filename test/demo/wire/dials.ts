@@ -24,12 +24,13 @@ export async function dialWire(
   id: string,
   dials: Batch['dials'],
   speak: Batch['speak'] = 'http',
+  more: Partial<Batch> = {},
 ): Promise<Partial<Record<Batch['dials'][number], Evidence>>> {
   const [, host = '', port = ''] = /^(.+):(\d+)$/.exec(id) ?? [];
   const { 'cert-chain.pem': cert, 'key.pem': key, 'root-cert.pem': root } = wire.certificates;
   const lines: ProbeLine[] = [];
   await runBatch(
-    { target: id, host, port: Number(port), dials, speak, gentle: false },
+    { target: id, host, port: Number(port), dials, speak, gentle: false, ...more },
     {
       roots: parseRoots([wire.root]),
       signal: SIGNAL,

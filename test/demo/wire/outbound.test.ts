@@ -30,6 +30,22 @@ test('mTLS is counted as a handshake at the endpoint', async () => {
   });
 });
 
+test('HBONE is no handshake of the cluster, but an address of its own', async () => {
+  const wire = await startTestWire(`
+endpoints: { 10.0.0.5:8080: { sidecar: none, ztunnel: STRICT, app: http, account: shop/web } }
+clients: { web.shop.svc.cluster.local:80: { class: HTTP, to: { 10.0.0.5:8080: hbone } } }`);
+  const id = 'web.shop.svc.cluster.local:80';
+  const { 'via-sidecar': evidence } = await dialWire(wire, id, ['via-sidecar'], 'http', { hbone: true });
+  expect(wordsFor(evidence)).toBe('200');
+  expect(evidence?.proxy).toEqual({
+    clusters: ['outbound|80||web.shop.svc.cluster.local'],
+    handshakes: 0,
+    connections: 1,
+    endpoint: '10.0.0.5:8080',
+    tunnelled: true,
+  });
+});
+
 test('plaintext to a STRICT port is a 503 without a handshake', async () => {
   const [evidence] = await request(`{ 10.0.0.5:8080: ${STRICT} }`, '{ 10.0.0.5:8080: plaintext }');
   expect(wordsFor(evidence)).toBe('503');

@@ -19,6 +19,10 @@ test.for<[string, string]>([
   ['endpoints: { a: { sidecar: strict, app: http } }', 'wire.endpoints.a.sidecar must be one of STRICT'],
   ['endpoints: { a: { sidecar: none, app: http, account: web } }', 'wire.endpoints.a.account must look like'],
   [
+    'endpoints: { a: { sidecar: STRICT, ztunnel: STRICT, app: http } }',
+    'wire.endpoints.a has both a sidecar and ztunnel',
+  ],
+  [
     'endpoints: {}\nclients: { b: { class: HTTP, to: { c: mtls } } }',
     'wire.clients.b.to names no endpoint: c',
   ],
