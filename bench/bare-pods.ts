@@ -13,7 +13,7 @@ import { teardown } from '../src/run/launch.ts';
 // bare-pods.ts NAMESPACE IMAGE: prints the milliseconds from the first request until the one line of every container was read.
 const [namespace = '', image = ''] = process.argv.slice(2);
 const client = connect({ requestTimeout: 30_000 });
-const snapshot = await readSnapshot(client, { namespace, from: namespace });
+const snapshot = await readSnapshot(client, { namespace, from: [namespace] });
 const injection = probeLabels(buildIndex(snapshot), readMeshes(snapshot), namespace);
 if (!('labels' in injection)) throw new Error(injection.refused);
 const id = randomBytes(4).toString('hex');

@@ -10,12 +10,12 @@ import type { RoleEnd } from './run/follow-role.ts';
 /** Ends a run that cannot say anything: unknown namespaces, no Istio. */
 export function requireNamespaces(
   snapshot: Snapshot,
-  { namespace, from }: { namespace: string; from: string },
+  { namespace, from }: { namespace: string; from: readonly string[] },
   meshes: MeshSettings[],
 ): void {
   const unreadable = snapshot.notes.some(({ resource }) => resource === 'namespaces');
   const known = snapshot.namespaces.map(({ metadata }) => metadata?.name ?? '');
-  for (const name of unreadable ? [] : [namespace, from]) {
+  for (const name of unreadable ? [] : [namespace, ...from]) {
     if (!known.includes(name)) {
       throw new VerifyError(
         'NAMESPACE_NOT_FOUND',
@@ -79,14 +79,17 @@ export function requireNoService(index: PolicyIndex, pods: Readonly<Record<Sourc
   }
 }
 
-/** Ends a run whose every source failed; one that gave something goes on. */
-export function requireResults(ends: Map<Role, RoleEnd>, lines: Map<Role, ProbeLine[]>): void {
-  if ([...lines.values()].some((found) => found.some(({ type }) => type === 'result' || type === 'end')))
-    return;
-  for (const end of ends.values()) {
+/** Ends a run where every viewpoint failed; one that gave something goes on. */
+export function requireResults(
+  looks: readonly { ends: Map<Role, RoleEnd>; lines: Map<Role, ProbeLine[]> }[],
+): void {
+  const lines = looks.flatMap((look) => [...look.lines.values()].flat());
+  if (lines.some(({ type }) => type === 'result' || type === 'end')) return;
+  const ends = looks.flatMap((look) => [...look.ends.values()]);
+  for (const end of ends) {
     if (end.state === 'failed') throw end.error;
   }
-  for (const end of ends.values()) {
+  for (const end of ends) {
     if (end.state === 'unfinished') {
       throw new VerifyError(
         'TIMEOUT',

@@ -18,6 +18,7 @@ const ORDER = [
   'report',
   'demo',
   'requirements',
+  'look',
   'verify',
   'commands',
 ];

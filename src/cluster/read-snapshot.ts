@@ -9,8 +9,8 @@ import { servedGroups } from './served-groups.ts';
 export interface SnapshotScope {
   /** Namespace whose endpoints are judged. */
   namespace: string;
-  /** Namespace of the probe pods. */
-  from: string;
+  /** Namespaces of the probe pods. */
+  from: readonly string[];
 }
 
 /** Istio's own namespace unless an istiod is found elsewhere. */
@@ -24,7 +24,7 @@ export async function readSnapshot(
   { namespace, from }: SnapshotScope,
 ): Promise<Snapshot> {
   const notes: SnapshotNote[] = [];
-  const near = [...new Set([namespace, from])].map((name) => ({ namespace: name }));
+  const near = [...new Set([namespace, ...from])].map((name) => ({ namespace: name }));
   const istiods = readKind(
     client,
     notes,
@@ -56,7 +56,7 @@ export async function readSnapshot(
           notes,
           kind,
           [{}],
-          RESOURCES[kind].namespaced ? [namespace, from, ...(await control)] : [],
+          RESOURCES[kind].namespaced ? [namespace, ...from, ...(await control)] : [],
         );
   }
 
@@ -79,10 +79,16 @@ export async function readSnapshot(
 }
 
 /** The mesh configuration beside istiod, and the mesh CA's roots where the probe pods will stand. */
-async function readConfigMaps(client: KubeClient, notes: SnapshotNote[], control: string[], from: string) {
+async function readConfigMaps(
+  client: KubeClient,
+  notes: SnapshotNote[],
+  control: string[],
+  from: readonly string[],
+) {
   const selections: ListSelection[] = control.map((namespace) => ({ namespace }));
-  if (!control.includes(from)) {
-    selections.push({ namespace: from, fieldSelector: 'metadata.name=istio-ca-root-cert' });
+  for (const namespace of from) {
+    if (!control.includes(namespace))
+      selections.push({ namespace, fieldSelector: 'metadata.name=istio-ca-root-cert' });
   }
   return readKind(client, notes, 'configmaps', selections);
 }

@@ -9,8 +9,10 @@ import { CLUSTER_FLAGS, RUN_REPORT_FLAGS } from './shared-flags.ts';
 export const NAMESPACE_FLAGS = {
   ...CLUSTER_FLAGS,
   from: Flags.string({
-    description: 'namespace of the probe pods [default: the probed one]',
+    description: 'namespace of the probe pods, by default the probed one; may be repeated',
     helpValue: 'NAMESPACE',
+    multiple: true,
+    default: [],
   }),
   image: Flags.string({
     description: 'image with Node 18 or newer for the probe pods',

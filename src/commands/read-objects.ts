@@ -44,7 +44,7 @@ async function readCluster(
   ]);
   const client = connect({ ...options, requestTimeout: 30_000 });
   try {
-    const scope = { namespace, from: namespace };
+    const scope = { namespace, from: [namespace] };
     const snapshot = await readSnapshot(client, scope);
     requireNamespaces(snapshot, scope, readMeshes(snapshot));
     return snapshot;

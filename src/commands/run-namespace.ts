@@ -14,7 +14,8 @@ export interface NamespaceOptions {
   version: string;
   kubeconfig?: string | undefined;
   context?: string | undefined;
-  from?: string | undefined;
+  /** Namespaces of the probe pods; the probed one when empty. */
+  from: string[];
   image: string;
   service: string[];
   port: string[];
@@ -57,7 +58,7 @@ async function run(options: NamespaceOptions): Promise<number> {
         {
           ...options,
           namespace: options.name,
-          from: options.from ?? options.name,
+          from: options.from.length > 0 ? [...new Set(options.from)] : [options.name],
           require: options.require ?? null,
         },
         {

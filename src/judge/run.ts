@@ -1,23 +1,17 @@
 import type { ReportedFinding } from '../model/finding.ts';
-import type { Observation } from '../model/observation.ts';
-import type { Role } from '../model/plan.ts';
 import type { MeshSettings } from '../model/policy.ts';
-import type { EndpointPrediction, ServicePrediction } from '../model/prediction.ts';
 import type { Run, RunNote } from '../model/run.ts';
 import type { SnapshotNote } from '../model/snapshot.ts';
 import type { Targets } from '../model/target.ts';
 import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
 import type { ChangedObject } from '../policy/changed.ts';
 import type { MalformedObject } from '../policy/well-formed.ts';
-import type { RoleEnd } from '../run/follow-role.ts';
-import { groupBy } from '../util/group.ts';
-import { answeredEndpoints } from './answered.ts';
 import { countVerdicts } from './counts.ts';
-import { judgeEndpoint } from './endpoint.ts';
 import { exitCode } from './exit-code.ts';
 import { leftOutNotes } from './left-out.ts';
 import { objectNotes } from './object-notes.ts';
-import { judgeService } from './service.ts';
+import { judgeSource, type SourceInput } from './source.ts';
+import { sourceNotes } from './source-notes.ts';
 import { unreadyNote } from './unready.ts';
 
 export interface JudgeInput {
@@ -27,11 +21,8 @@ export interface JudgeInput {
   startedAt: number;
   durationMs: number;
   namespace: string;
-  from: string;
   require: 'strict' | null;
   keep: boolean;
-  /** The control plane of the mesh client. */
-  mesh: MeshSettings;
   /** All control planes. */
   meshes: readonly MeshSettings[];
   snapshot: SnapshotNote[];
@@ -40,47 +31,35 @@ export interface JudgeInput {
   targets: Targets;
   /** Pods of the namespace that do not run yet. */
   pending: string[];
-  predictions: { endpoints: Map<string, EndpointPrediction>; services: Map<string, ServicePrediction> };
   findings: ReportedFinding[];
-  observations: Observation[];
-  controls: { ok: boolean; details: string[] };
-  ends: Map<Role, RoleEnd>;
-  /** Why no sidecar pod was launched at all. */
-  refused: string | null;
-  leftBehind: string | null;
+  /** At least one. */
+  sources: readonly SourceInput[];
+  /** Revisions of clients that no source plays, each in a sentence. */
+  uncovered: readonly string[];
   /** Service ports that no sidecar sees. */
   uncaptured: string[];
   /** When policies were last changed. */
   changed: ChangedObject[];
 }
 
-/** Puts declared, predicted and observed together: the document of a run. */
+/** Puts declared, predicted and observed together, for each source: the document of a run. */
 export function judgeRun(input: JudgeInput): Run {
-  const context = {
-    controlsOk: input.controls.ok,
-    require: input.require,
-    ...(input.mesh.stopsDetecting && { stopsDetecting: input.mesh.stopsDetecting }),
-  };
-  const byTarget = groupBy(input.observations, ({ target }) => target);
-  const answered = answeredEndpoints(input.targets.services, input.predictions.services, byTarget);
-  const endpoints = input.targets.endpoints.flatMap((target) => {
-    const prediction = input.predictions.endpoints.get(target.id);
-    const own = byTarget.get(target.id) ?? [];
-    return prediction ? [judgeEndpoint(target, prediction, own, context, answered.has(target.id))] : [];
-  });
-  const rowsById = new Map(endpoints.map((row) => [row.target.id, row]));
-  const services = input.targets.services.flatMap((target) => {
-    const prediction = input.predictions.services.get(target.id);
-    const behind = target.endpoints.flatMap((id) => rowsById.get(id) ?? []);
-    const observation = byTarget.get(target.id)?.find(({ dial }) => dial === 'via-sidecar') ?? null;
-    return prediction ? [judgeService(target, prediction, observation, behind, context)] : [];
-  });
-  const notes = notesOf(input, unreadyNote(endpoints, input.pending));
-  notes.push(
-    ...leftOutNotes(input.malformed, input.namespace, [input.from, input.mesh.rootNamespace]),
+  const { sources, targets, require } = input;
+  const [first] = sources;
+  if (!first) throw new Error('a run has a source');
+  const clients = sources.some(({ refused }) => refused === null);
+  const judged = sources.map((source) =>
+    judgeSource(source, targets, { require, asClient: source.refused === null || !clients }),
+  );
+  const endpoints = judged.flatMap((rows) => rows.endpoints);
+  const services = judged.flatMap((rows) => rows.services);
+  const places = sources.flatMap(({ from, mesh }) => [from, mesh.rootNamespace]);
+  const notes = [
+    ...notesOf(input, unreadyNote(endpoints, input.pending)),
+    ...leftOutNotes(input.malformed, input.namespace, places),
     ...filterNotes([...endpoints, ...services]),
     ...objectNotes(input.uncaptured, input.changed, input.startedAt),
-  );
+  ];
   return {
     schemaVersion: 1,
     tool: { name: 'mtls-verify', version: input.version },
@@ -88,9 +67,10 @@ export function judgeRun(input: JudgeInput): Run {
     startedAt: new Date(input.startedAt).toISOString(),
     durationMs: input.durationMs,
     namespace: input.namespace,
-    from: input.from,
-    require: input.require,
-    mesh: input.mesh,
+    from: first.from,
+    sources: sources.map(({ from, revision }) => ({ from, revision })),
+    require,
+    mesh: first.mesh,
     snapshot: input.snapshot,
     endpoints,
     services,
@@ -123,27 +103,9 @@ function notesOf(input: JudgeInput, unready: string | null): RunNote[] {
       );
   }
   if (unready !== null) note('not-ready', unready);
-  if (input.refused !== null) note('source-failed', `no sidecar pod was launched: ${input.refused}`);
-  for (const [role, end] of input.ends) {
-    if (end.state === 'failed') note('source-failed', `${role}: ${end.error.message}`);
-    if (end.state === 'unfinished') note('source-failed', `${role}: not finished in time: ${end.why}`);
-  }
-  if (!input.controls.ok)
-    note('control-failed', `the probe itself does not work here: ${input.controls.details.join('; ')}`);
+  notes.push(...sourceNotes(input.sources, input.keep));
   if (!input.targets.endpoints.length)
     note('nothing-to-probe', 'no Service of the namespace has a ready endpoint');
-  if (input.keep) {
-    const selector = `mtls-verify/run=${input.id}`;
-    note(
-      'kept',
-      `the probe pods are kept for an hour; delete them with: kubectl -n ${input.from} delete jobs -l ${selector}`,
-    );
-  }
-  if (input.leftBehind !== null) {
-    note(
-      'left-behind',
-      `the probe pods could not be deleted (${input.leftBehind}); they go by themselves at their deadline`,
-    );
-  }
+  for (const message of input.uncovered) note('revision-not-played', message);
   return notes;
 }

@@ -72,6 +72,20 @@ export const NOTE_CATALOGUE = {
     fix: 'Nothing: mTLS is not possible there.',
     exitCode: null,
   },
+  'no-mesh-client': {
+    title: 'A namespace has no mesh client',
+    meaning:
+      'Istio injects nothing into this one of several source namespaces, so only clients without a sidecar were played there.',
+    fix: 'Nothing, if it is meant to be outside of the mesh; else check its injection labels.',
+    exitCode: null,
+  },
+  'revision-not-played': {
+    title: 'Clients of a revision were not played',
+    meaning:
+      'Pods of a source namespace run a sidecar of a revision that new pods there do not get, so what such clients send was not probed.',
+    fix: 'Restart these pods, or label the namespace for the revision that they have.',
+    exitCode: null,
+  },
   'not-ready': {
     title: 'Pods are not ready',
     meaning: 'What they accept once they are ready is not known.',

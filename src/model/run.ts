@@ -18,11 +18,21 @@ export interface RunNote {
     | 'envoy-filter'
     | 'not-ready'
     | 'left-out'
-    | 'targets-left-out';
+    | 'targets-left-out'
+    | 'no-mesh-client'
+    | 'revision-not-played';
   message: string;
 }
 
 export type ExitCode = 0 | 1 | 2 | 3;
+
+/** Where dials were made from. */
+export interface RunSource {
+  /** Namespace of its probe pods. */
+  from: string;
+  /** Of its mesh client; null where no sidecar pod was to be had. */
+  revision: string | null;
+}
 
 /** One execution: the document of `--output json`. */
 export interface Run {
@@ -33,9 +43,12 @@ export interface Run {
   startedAt: string;
   durationMs: number;
   namespace: string;
-  /** Namespace of the probe pods. */
+  /** Namespace of the probe pods of the first source. */
   from: string;
+  /** Each has rows of its own for every target. */
+  sources: RunSource[];
   require: 'strict' | null;
+  /** The control plane of the first source. */
   mesh: MeshSettings;
   snapshot: SnapshotNote[];
   endpoints: EndpointRow[];

@@ -43,14 +43,22 @@ export interface Judgement {
   detail: string;
 }
 
-export interface EndpointRow extends Judgement {
+/** Which of a run's sources a row is about; absent in documents of versions that knew but one. */
+interface SeenFrom {
+  /** Namespace of the probe pods. */
+  from?: string;
+  /** Of the mesh client; null where there was none. */
+  revision?: string | null;
+}
+
+export interface EndpointRow extends Judgement, SeenFrom {
   target: EndpointTarget;
   prediction: EndpointPrediction;
   observed: ObservedMode;
   observations: Observation[];
 }
 
-export interface ServiceRow extends Judgement {
+export interface ServiceRow extends Judgement, SeenFrom {
   target: ServiceTarget;
   prediction: ServicePrediction;
   /** True: every connection of the dial was encrypted by mTLS; null: not known. */

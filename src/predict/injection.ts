@@ -3,8 +3,14 @@ import type { MeshSettings } from '../model/policy.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { selectorMatches } from '../util/label-selector.ts';
 
-/** Labels that get a probe pod injected, and by which revision; or why none can be. */
-export type Injection = { labels: Record<string, string>; revision: string } | { refused: string };
+/** Labels that get a probe pod injected, and by which revision. */
+interface Injected {
+  labels: Record<string, string>;
+  revision: string;
+}
+
+/** The same, or why none can be. */
+export type Injection = Injected | { refused: string };
 
 /** Namespaces that the injector itself leaves out (istio-semantics 4.3). */
 export const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-path-storage'];
@@ -16,14 +22,27 @@ export const IGNORED = ['kube-system', 'kube-public', 'kube-node-lease', 'local-
 export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespace: string): Injection {
   if (IGNORED.includes(namespace)) return { refused: `Istio never injects into namespace ${namespace}` };
   const webhooks = injectionWebhooks(index);
-  const fallback = meshes[0]?.revision ?? 'default';
-  const ask = { 'sidecar.istio.io/inject': 'true' };
   if (!webhooks.length) {
     const unreadable = index.notes.some(({ resource }) => resource === 'mutatingwebhookconfigurations');
     return unreadable
-      ? { labels: ask, revision: fallback }
+      ? { labels: ASK, revision: meshes[0]?.revision ?? 'default' }
       : { refused: 'there is no injection webhook in the cluster' };
   }
+  const [first] = injections(index, meshes, namespace);
+  if (first) return first;
+  const disabled =
+    index.namespaceByName.get(namespace)?.metadata?.labels?.['istio-injection'] === 'disabled'
+      ? ' (label istio-injection=disabled)'
+      : '';
+  return { refused: `no injection webhook selects a pod in namespace ${namespace}${disabled}` };
+}
+
+const ASK = { 'sidecar.istio.io/inject': 'true' };
+
+/** Each way to have a pod of a namespace injected, the one without a revision first. */
+export function injections(index: PolicyIndex, meshes: MeshSettings[], namespace: string): Injected[] {
+  if (IGNORED.includes(namespace)) return [];
+  const webhooks = injectionWebhooks(index);
   const namespaceLabels: Record<string, string> = {
     'kubernetes.io/metadata.name': namespace,
     ...index.namespaceByName.get(namespace)?.metadata?.labels,
@@ -32,24 +51,23 @@ export function probeLabels(index: PolicyIndex, meshes: MeshSettings[], namespac
     const { labels = {} } = metadata ?? {};
     return [labels['istio.io/tag'], labels['istio.io/rev']].filter((name) => name !== undefined);
   });
-  const attempts = [ask, ...[...new Set(named)].toSorted().map((name) => ({ ...ask, 'istio.io/rev': name }))];
-  for (const labels of attempts) {
-    for (const { metadata, webhooks: rules } of webhooks) {
-      const taken = (Array.isArray(rules) ? rules : []).some(
+  const attempts = [ASK, ...[...new Set(named)].toSorted().map((name) => ({ ...ASK, 'istio.io/rev': name }))];
+  return attempts.flatMap((labels) => {
+    const webhook = webhooks.find(({ webhooks: rules }) =>
+      (Array.isArray(rules) ? rules : []).some(
         (rule) =>
           selectorMatches(rule?.namespaceSelector, namespaceLabels) &&
           selectorMatches(rule?.objectSelector, labels),
-      );
-      if (!taken) continue;
-      // OpenShift Service Mesh 2 has the revision in the name of the webhook only.
-      const named = meshes.find((mesh) => metadata?.name === `istiod-${mesh.revision}-${mesh.namespace}`);
-      const revision = metadata?.labels?.['istio.io/rev'] ?? named?.revision ?? fallback;
-      return { labels, revision };
-    }
-  }
-  const disabled =
-    namespaceLabels['istio-injection'] === 'disabled' ? ' (label istio-injection=disabled)' : '';
-  return { refused: `no injection webhook selects a pod in namespace ${namespace}${disabled}` };
+      ),
+    );
+    return webhook ? [{ labels, revision: revisionOf(webhook, meshes) }] : [];
+  });
+}
+
+function revisionOf({ metadata }: MutatingWebhookConfiguration, meshes: MeshSettings[]): string {
+  // OpenShift Service Mesh 2 has the revision in the name of the webhook only.
+  const named = meshes.find((mesh) => metadata?.name === `istiod-${mesh.revision}-${mesh.namespace}`);
+  return metadata?.labels?.['istio.io/rev'] ?? named?.revision ?? meshes[0]?.revision ?? 'default';
 }
 
 /** The webhooks that inject sidecars; OpenShift Service Mesh 2 names its own istiod-MESH-NAMESPACE (istio-semantics 9.1). */

@@ -30,22 +30,27 @@ export function findingsOf(
   );
 }
 
-/** What is said of the objects of a run, with its own predictions; `whole`: no part of the namespace was left out. */
+/** What is said of the objects of a run, with the predictions of each of its sources; `whole`: no part of the namespace was left out. */
 export function runFindings(
   index: PolicyIndex,
   meshes: MeshSettings[],
   targets: Targets,
-  predictions: Predictions,
+  predictions: readonly Predictions[],
   { namespace, whole }: { namespace: string; whole: boolean },
 ): ReportedFinding[] {
   const all = [
     ...staticFindings(index, meshes, targets),
-    ...predictedFindings(index, meshes, targets, predictions),
+    ...unique(predictions.flatMap((each) => predictedFindings(index, meshes, targets, each))),
   ];
   const near = findingsOf(all, namespace, meshes);
   if (whole) return reportFindings(near);
-  const taking = new Set(takingPart(targets, predictions).map(keyOf));
+  const taking = new Set(predictions.flatMap((each) => takingPart(targets, each)).map(keyOf));
   return reportFindings(near.filter(({ objects }) => objects.some((object) => taking.has(keyOf(object)))));
+}
+
+/** Most of what is foretold is the same from everywhere. */
+function unique(findings: readonly Finding[]): Finding[] {
+  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
 }
 
 /** The objects that decide for the targets, were weighed for them or are them. */

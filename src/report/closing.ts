@@ -15,17 +15,24 @@ export function closingLines(run: Run, groups: readonly PortGroup[], width: numb
   );
   const named = drifting
     .slice(0, NAMED)
-    .map((group) => `${group.name}:${group.port} ${verdictCell(group).text}`);
+    .map((group) => `${group.name}:${group.port} ${verdictCell(group).text}${from(group)}`);
   if (drifting.length > NAMED) named.push(`and ${drifting.length - NAMED} more`);
   const drift = named.length === 0 ? [] : wrap(printable(`Drift: ${named.join('; ')}`), width, 0);
   return [...drift, summary(run)];
 }
 
+function from({ source }: PortGroup): string {
+  return source === null ? '' : ` from ${source}`;
+}
+
 function summary(run: Run): string {
   if (run.endpoints.length + run.services.length === 0) return `Nothing was probed in ${seconds(run)}`;
   const endpoints = new Set(run.endpoints.map(({ target }) => target.ip)).size;
-  const probed = `${count(run.endpoints.length, 'port')} on ${count(endpoints, 'endpoint')}`;
-  const clients = `${count(run.services.length, 'Service port')} through a sidecar`;
+  const ports = (rows: Run['endpoints'] | Run['services']) =>
+    new Set(rows.map(({ target }) => target.id)).size;
+  const probed = `${count(ports(run.endpoints), 'port')} on ${count(endpoints, 'endpoint')}`;
+  const sources = run.sources.length > 1 ? `, from ${run.sources.length} sources` : '';
+  const clients = `${count(ports(run.services), 'Service port')} through a sidecar${sources}`;
   const verdicts = VERDICTS.filter((verdict) => run.counts[verdict] > 0);
   const outcome = verdicts.map((verdict) => `${run.counts[verdict]} ${verdict}`).join(', ');
   return `${probed}, ${clients}: ${outcome} in ${seconds(run)}`;

@@ -35,7 +35,6 @@ const FORMS: readonly Form[] = [
 ];
 /** A Service name is cut to this many characters before the next form is taken. */
 const NAME = 24;
-const DECLARED = 2;
 /** The mode and a little of the name of the object that decided it. */
 const LEAST = 17;
 
@@ -44,10 +43,11 @@ export function layOut(groups: readonly PortGroup[], namespace: string, width: n
   const tried = FORMS.map((form) => measure(groups, namespace, form));
   const fits = tried.find((columns) => total(columns.widths) - spare(columns) <= width) ?? tried.at(-1);
   if (!fits) throw new Error('no form of the table');
+  const declared = fits.heads.indexOf('Declared');
   const cut = (column: number, by: number) => {
     fits.widths[column] = (fits.widths[column] ?? 0) - by;
   };
-  cut(DECLARED, Math.min(spare(fits), Math.max(0, total(fits.widths) - width)));
+  cut(declared, Math.min(spare(fits), Math.max(0, total(fits.widths) - width)));
   // Nothing shorter is left: the widest columns are cut, but never the verdict.
   for (let excess = total(fits.widths) - width; excess > 0; excess -= 1) {
     const others = fits.widths.slice(0, -1);
@@ -58,19 +58,23 @@ export function layOut(groups: readonly PortGroup[], namespace: string, width: n
 }
 
 /** Where a column for Services was given up, the name of the deciding object may be cut as well. */
-function spare({ titled, widths }: Columns): number {
-  return titled ? Math.max(0, (widths[DECLARED] ?? 0) - LEAST) : 0;
+function spare({ titled, widths, heads }: Columns): number {
+  return titled ? Math.max(0, (widths[heads.indexOf('Declared')] ?? 0) - LEAST) : 0;
 }
 
 function measure(groups: readonly PortGroup[], namespace: string, form: Form): Columns {
   const verdicts = groups.map(verdictCell);
+  const several = groups.some(({ source }) => source !== null);
   const rows = groups.map((group, index) => {
-    const repeated = groups[index - 1]?.name === group.name;
+    const before = groups[index - 1];
+    const repeated = before?.name === group.name;
+    const samePort = several && repeated && before?.port === group.port;
     const port =
       group.portName === null || !form.portNames ? `${group.port}` : `${group.port} ${group.portName}`;
     const cells = [
       form.titled || repeated || !group.inService ? '' : group.name,
-      port,
+      samePort ? '' : port,
+      ...(several ? [group.source ?? ''] : []),
       declaredCell(group.endpoints, namespace, form.declared),
       dialCell(group.endpoints, 'plaintext'),
       certlessCell(group.endpoints),
@@ -83,6 +87,7 @@ function measure(groups: readonly PortGroup[], namespace: string, form: Form): C
   const heads = [
     'Service',
     'Port',
+    ...(several ? ['From'] : []),
     'Declared',
     'Plaintext',
     'TLS, no cert',

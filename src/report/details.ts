@@ -47,11 +47,12 @@ function findings(group: PortGroup): Finding[] {
     finding.lines.push(printable(`${row.verdict}: ${who}. ${row.detail}${why(row)}`, 800));
     byCode.set(key, finding);
   };
+  const from = group.source === null ? '' : `, from ${group.source}`;
   for (const row of group.endpoints) {
     const { pod, id } = row.target;
-    add(row, pod === null ? id : `pod ${pod}, ${id}`);
+    add(row, `${pod === null ? id : `pod ${pod}, ${id}`}${from}`);
   }
-  if (group.service !== null) add(group.service, `mesh client to ${group.service.target.id}`);
+  if (group.service !== null) add(group.service, `mesh client to ${group.service.target.id}${from}`);
   return [...byCode.values()];
 }
 

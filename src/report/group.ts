@@ -1,4 +1,6 @@
+import { sourceName } from '../judge/source-name.ts';
 import type { Run } from '../model/run.ts';
+import type { ServicePortReference } from '../model/target.ts';
 import type { EndpointRow, Judgement, ServiceRow } from '../model/verdict.ts';
 import { compare } from '../util/compare.ts';
 
@@ -9,35 +11,37 @@ export interface PortGroup {
   inService: boolean;
   port: number;
   portName: string | null;
+  /** Which source saw it; null where there is but one. */
+  source: string | null;
   endpoints: EndpointRow[];
   service: ServiceRow | null;
 }
 
-/** Gathers the rows of a run under their Service and port; endpoint ports in no Service come last, under their pod. */
+/** Gathers the rows of a run under their Service, port and source; endpoint ports in no Service come last, under their pod. */
 export function groupPorts(run: Run): PortGroup[] {
   const groups = new Map<string, PortGroup>();
-  const group = (key: string, empty: Omit<PortGroup, 'endpoints' | 'service'>): PortGroup => {
-    const known = groups.get(key) ?? { ...empty, endpoints: [], service: null };
-    groups.set(key, known);
+  const sourceOf = namesOfSources(run);
+  type Empty = Omit<PortGroup, 'endpoints' | 'service' | 'source'>;
+  const group = (key: string, row: EndpointRow | ServiceRow, empty: Empty): PortGroup => {
+    const source = sourceOf(row);
+    const full = `${key} from ${source}`;
+    const known = groups.get(full) ?? { ...empty, source, endpoints: [], service: null };
+    groups.set(full, known);
     return known;
   };
-  const serviceGroup = (of: {
-    namespace: string;
-    service: string;
-    port: number;
-    portName: string | null;
-  }) => {
+  const serviceGroup = (row: EndpointRow | ServiceRow, of: ServicePortReference) => {
     const name = of.namespace === run.namespace ? of.service : `${of.namespace}/${of.service}`;
     const { port, portName } = of;
-    return group(`service ${name} ${port}`, { name, inService: true, port, portName });
+    return group(`service ${name} ${port}`, row, { name, inService: true, port, portName });
   };
-  for (const row of run.services) serviceGroup(row.target).service = row;
+  for (const row of run.services) serviceGroup(row, row.target).service = row;
   for (const row of run.endpoints) {
     const { services, ip, port, pod } = row.target;
-    for (const reference of services) serviceGroup(reference).endpoints.push(row);
+    for (const reference of services) serviceGroup(row, reference).endpoints.push(row);
     if (services.length > 0) continue;
     const name = pod === null ? `address ${ip}` : `pod ${pod}`;
-    group(`${name} ${ip} ${port}`, { name, inService: false, port, portName: null }).endpoints.push(row);
+    const empty = { name, inService: false, port, portName: null };
+    group(`${name} ${ip} ${port}`, row, empty).endpoints.push(row);
   }
   const all = [...groups.values()];
   for (const one of all) one.endpoints.sort((a, b) => BY_NUMBER.compare(a.target.id, b.target.id));
@@ -49,6 +53,12 @@ export function groupPorts(run: Run): PortGroup[] {
 /** The judgements behind one line of the table. */
 export function judgementsOf(group: PortGroup): Judgement[] {
   return group.service === null ? group.endpoints : [...group.endpoints, group.service];
+}
+
+/** How the source of a row is called; null for all where there is but one. */
+function namesOfSources({ sources, from }: Run): (row: EndpointRow | ServiceRow) => string | null {
+  if (sources.length < 2) return () => null;
+  return (row) => sourceName({ from: row.from ?? from, revision: row.revision ?? null }, sources);
 }
 
 /** 10.0.0.2 before 10.0.0.10. */

@@ -1,3 +1,4 @@
+import { sourceName } from '../judge/source-name.ts';
 import type { Run } from '../model/run.ts';
 import { printable } from '../util/text.ts';
 import { wrap } from './wrap.ts';
@@ -7,14 +8,24 @@ export function headerLines(run: Run, width: number): string[] {
   const { mesh } = run;
   const settings = [
     `Istio ${mesh.version ?? 'of unknown version'}`,
-    `revision ${mesh.revision}`,
+    `revision ${revisions(run)}`,
     `auto mTLS ${mesh.autoMtls ? 'on' : 'off'}`,
     `minimum TLS ${mesh.minTls}`,
     `root namespace ${mesh.rootNamespace}`,
   ];
-  const scope = [`Namespace ${run.namespace}`, `probed from namespace ${run.from}`];
+  const scope = [`Namespace ${run.namespace}`, probedFrom(run)];
   if (run.require !== null) scope.push(`required: ${run.require.toUpperCase()} or stronger`);
   return [scope, settings].flatMap((parts) => wrap(printable(parts.join(', ')), width, 0));
+}
+
+function probedFrom({ sources, from }: Run): string {
+  if (sources.length < 2) return `probed from namespace ${from}`;
+  return `probed from ${sources.map((source) => sourceName(source, sources)).join(' and ')}`;
+}
+
+function revisions({ sources, mesh }: Run): string {
+  const named = sources.flatMap(({ revision }) => revision ?? []);
+  return named.length === 0 ? mesh.revision : [...new Set(named)].join(' and ');
 }
 
 /** Things to know about the run as a whole. */

@@ -3,7 +3,7 @@ import { ApiError } from '../../src/cluster/api-error.ts';
 import { readSnapshot } from '../../src/cluster/read-snapshot.ts';
 import { fakeClient } from '../support/fake-client.ts';
 
-const scope = { namespace: 'shop', from: 'probes' };
+const scope = { namespace: 'shop', from: ['probes'] };
 
 function clientWith(answers: Record<string, object[] | ApiError>) {
   return fakeClient({

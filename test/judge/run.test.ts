@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type JudgeInput, judgeRun } from '../../src/judge/run.ts';
+import type { SourceInput } from '../../src/judge/source.ts';
 import { VerifyError } from '../../src/model/errors.ts';
 import type { MeshSettings } from '../../src/model/policy.ts';
 import { endpointPrediction, endpointTarget } from './build.ts';
+import { servicePrediction, serviceTarget } from './build-service.ts';
 
 const mesh: MeshSettings = {
   namespace: 'istio-system',
@@ -18,35 +20,47 @@ const mesh: MeshSettings = {
 };
 const target = endpointTarget('HTTP');
 
-function run(changes: Partial<JudgeInput>) {
+const SOURCE: SourceInput = {
+  id: 'abcd',
+  from: 'probes',
+  revision: 'default',
+  mesh,
+  predictions: { endpoints: new Map([[target.id, endpointPrediction('STRICT')]]), services: new Map() },
+  observations: [],
+  controls: { ok: true, details: [] },
+  ends: new Map(),
+  refused: null,
+  leftBehind: null,
+};
+
+interface Changes extends Omit<Partial<JudgeInput>, 'sources'> {
+  sources?: Partial<SourceInput>[];
+}
+
+function run({ sources = [{}], ...changes }: Changes) {
   return judgeRun({
     version: '0.0.0',
     id: 'abcd',
     startedAt: 0,
     durationMs: 1234,
     namespace: 'shop',
-    from: 'probes',
     require: null,
     keep: false,
-    mesh,
     meshes: [mesh],
     snapshot: [],
     malformed: [],
     targets: { endpoints: [target], services: [] },
-    predictions: { endpoints: new Map([[target.id, endpointPrediction('STRICT')]]), services: new Map() },
+    sources: sources.map((change) => ({ ...SOURCE, ...change })),
+    uncovered: [],
     findings: [],
-    observations: [],
-    controls: { ok: true, details: [] },
-    ends: new Map(),
-    refused: null,
     uncaptured: [],
     changed: [],
-    leftBehind: null,
     pending: [],
     ...changes,
   });
 }
-const codes = (changes: Partial<JudgeInput>) => run(changes).notes.map(({ code }) => code);
+const codes = (changes: Changes) => run(changes).notes.map(({ code }) => code);
+const of = (source: Partial<SourceInput>) => codes({ sources: [source] });
 
 describe('judgeRun', () => {
   it('is inconclusive, never a match, where nothing was observed', () => {
@@ -65,19 +79,19 @@ describe('judgeRun', () => {
   });
 
   it('makes everything inconclusive when the probe itself does not work', () => {
-    const failed = run({ controls: { ok: false, details: ['outside must-answer: refused'] } });
+    const failed = run({ sources: [{ controls: { ok: false, details: ['outside must-answer: refused'] } }] });
     expect(failed.endpoints[0]?.doubt).toBe('control-failed');
     expect(failed.notes[0]?.message).toContain('outside must-answer: refused');
   });
 
   it('tells which part of the run is missing and why', () => {
     const error = new VerifyError('POD_FAILED', 'it was evicted', 'run again');
-    expect(codes({ ends: new Map([['via', { state: 'failed', error }]]) })).toEqual(['source-failed']);
-    expect(codes({ ends: new Map([['via', { state: 'unfinished', why: 'Pending' }]]) })).toEqual([
+    expect(of({ ends: new Map([['via', { state: 'failed', error }]]) })).toEqual(['source-failed']);
+    expect(of({ ends: new Map([['via', { state: 'unfinished', why: 'Pending' }]]) })).toEqual([
       'source-failed',
     ]);
-    expect(codes({ ends: new Map([['via', { state: 'complete' }]]) })).toEqual([]);
-    expect(codes({ refused: 'no webhook selects it' })).toEqual(['source-failed']);
+    expect(of({ ends: new Map([['via', { state: 'complete' }]]) })).toEqual([]);
+    expect(of({ refused: 'no webhook selects it' })).toEqual(['source-failed']);
   });
 
   it('tells of lists that may not be read, but not of kinds that are not installed', () => {
@@ -91,7 +105,54 @@ describe('judgeRun', () => {
     expect(run({ keep: true }).notes[0]?.message).toContain(
       'kubectl -n probes delete jobs -l mtls-verify/run=abcd',
     );
-    expect(codes({ leftBehind: 'no route' })).toEqual(['left-behind']);
+    expect(of({ leftBehind: 'no route' })).toEqual(['left-behind']);
+  });
+
+  it('judges each source by itself, names it in its rows and notes, and has one exit code', () => {
+    const error = new VerifyError('POD_FAILED', 'it was evicted', 'run again');
+    const { endpoints, notes, exitCode, from, sources } = run({
+      sources: [
+        {},
+        {
+          from: 'legacy',
+          revision: null,
+          refused: 'istio-injection=disabled',
+          ends: new Map([['outside', { state: 'failed', error }]]),
+        },
+      ],
+    });
+    expect(endpoints.map((row) => `${row.from} ${row.revision} ${row.target.id}`)).toEqual([
+      `probes default ${target.id}`,
+      `legacy null ${target.id}`,
+    ]);
+    expect(from).toBe('probes');
+    expect(sources).toEqual([
+      { from: 'probes', revision: 'default' },
+      { from: 'legacy', revision: null },
+    ]);
+    expect(notes.map(({ code, message }) => `${code} ${message}`)).toEqual([
+      'no-mesh-client from legacy: no sidecar pod was launched: istio-injection=disabled',
+      'source-failed from legacy: outside: it was evicted',
+    ]);
+    expect(exitCode).toBe(3);
+  });
+
+  it('misses a mesh client only where no source has one', () => {
+    const services = [serviceTarget([target.id])];
+    const targets = { endpoints: [target], services };
+    const predictions = {
+      ...SOURCE.predictions,
+      services: new Map([[services[0]?.id ?? '', servicePrediction('mtls', {}, [target.id])]]),
+    };
+    const refused = { from: 'legacy', revision: null, refused: 'disabled', predictions };
+    expect(run({ targets, sources: [refused] }).services).toHaveLength(1);
+    expect(run({ targets, sources: [{ predictions }, refused] }).services.map((row) => row.from)).toEqual([
+      'probes',
+    ]);
+  });
+
+  it('tells of clients of a revision that no source plays', () => {
+    expect(codes({ uncovered: ['revision old'] })).toEqual(['revision-not-played']);
   });
 
   it('is no success when there was nothing to probe', () => {

@@ -1,6 +1,6 @@
 import { execa } from 'execa';
 import { afterAll, describe, expect, it } from 'vitest';
-import type { ExpectedRun } from '../../src/demo/situation/situation.ts';
+import { type ExpectedRun, sourcesOf } from '../../src/demo/situation/situation.ts';
 import type { Run } from '../../src/model/run.ts';
 import { createTurns } from '../support/turns.ts';
 import { clear, clearMesh, place } from './situation/place.ts';
@@ -12,13 +12,17 @@ import { alone, embeddedOnly, inApp, LAB_ONLY, onBoth, standing } from './suite/
 /** Namespaces that take the place of `app`: so many situations are on the lab at a time. */
 const APPS = ['app', 'app-b', 'app-c'];
 
-const flagsOf = ({ namespace, from, service = [], port = [], require }: ExpectedRun['run']) => [
-  namespace,
-  ...(from ? ['--from', from] : []),
-  ...(require ? ['--require', require] : []),
-  ...service.flatMap((one) => ['--service', one]),
-  ...port.flatMap((one) => ['--port', one]),
-];
+const flagsOf = (run: ExpectedRun['run']) => {
+  const { namespace, service = [], port = [], require } = run;
+  const named = (flag: string, values: string[]) => values.flatMap((value) => [flag, value]);
+  return [
+    namespace,
+    ...named('--from', sourcesOf(run)),
+    ...named('--require', require ? [require] : []),
+    ...named('--service', service),
+    ...named('--port', port),
+  ];
+};
 
 /** The same situation on the embedded mesh, where the wire is played as it is written. */
 async function played(name: string): Promise<Run> {
@@ -34,7 +38,7 @@ async function bothGiveTheRows(
   const ask = async () => {
     const real = (await verifyNamespace(...flagsOf(run))).run;
     const [rows, outcomes] = [rowsOf(real), outcomesOf(real)];
-    for (const row of real.services.filter(balanced).map(serviceName)) {
+    for (const row of real.services.filter(balanced).map((one) => serviceName(one, real))) {
       const verdict = rows.services[row]?.split(' ')[0];
       const foretold = services[row] ?? '';
       if (verdict !== 'inconclusive' && verdict !== foretold.split(' ')[0]) continue;

@@ -5,7 +5,7 @@ import { readMeshes } from '../../src/policy/mesh.ts';
 import { buildIndex } from '../../src/policy/policy-index.ts';
 import { probeLabels } from '../../src/predict/injection.ts';
 import { MESH } from '../policy/objects.ts';
-import { measuredCluster } from './measured-cluster.ts';
+import { measuredCluster, revision } from './measured-cluster.ts';
 
 const REAL = measuredCluster();
 const ASK = { 'sidecar.istio.io/inject': 'true' };
@@ -16,16 +16,6 @@ function labelsFor(labels: Record<string, string>, change: Partial<Snapshot> = {
   return probeLabels(buildIndex(snapshot), readMeshes(snapshot), name);
 }
 
-/** The real webhook, for another revision: without the two rules of the default one. */
-function revision(name: string, labels: Record<string, string> = {}): MutatingWebhookConfiguration {
-  const [real] = REAL.mutatingwebhookconfigurations;
-  const text = JSON.stringify(real?.webhooks?.slice(0, 2)).replaceAll('"default"', `"${name}"`);
-  const webhooks = JSON.parse(text) as MutatingWebhookConfiguration['webhooks'];
-  return {
-    metadata: { name: `istio-sidecar-injector-${name}`, labels: { 'istio.io/rev': name, ...labels } },
-    ...(webhooks && { webhooks }),
-  };
-}
 const only = (...found: MutatingWebhookConfiguration[]) => ({ mutatingwebhookconfigurations: found });
 
 describe('probeLabels with the webhook of a real cluster (istio-semantics 4.3)', () => {

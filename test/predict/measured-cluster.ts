@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import type { Pod } from '../../src/model/kubernetes.ts';
+import type { MutatingWebhookConfiguration, Pod } from '../../src/model/kubernetes.ts';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { snapshot } from '../policy/objects.ts';
 
@@ -13,4 +13,15 @@ export function measuredPod(name: string): Pod {
   const found = measuredCluster().pods.find(({ metadata }) => metadata?.name === name);
   if (!found) throw new Error(`no pod ${name}`);
   return found;
+}
+
+/** The real webhook, for another revision: without the two rules of the default one. */
+export function revision(name: string, labels: Record<string, string> = {}): MutatingWebhookConfiguration {
+  const [real] = measuredCluster().mutatingwebhookconfigurations;
+  const text = JSON.stringify(real?.webhooks?.slice(0, 2)).replaceAll('"default"', `"${name}"`);
+  const webhooks = JSON.parse(text) as MutatingWebhookConfiguration['webhooks'];
+  return {
+    metadata: { name: `istio-sidecar-injector-${name}`, labels: { 'istio.io/rev': name, ...labels } },
+    ...(webhooks && { webhooks }),
+  };
 }

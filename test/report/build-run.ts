@@ -74,6 +74,7 @@ export function runOf(endpoints: EndpointRow[], services: ServiceRow[], extra: P
     durationMs: 6124,
     namespace: 'shop',
     from: 'shop',
+    sources: [{ from: 'shop', revision: 'default' }],
     require: null,
     mesh: {
       namespace: 'istio-system',

@@ -85,3 +85,31 @@ describe('the table', () => {
     expect(head(1001)).toEqual(head(1000));
   });
 });
+
+describe('the table of several sources', () => {
+  const cells = (verdict: 'open' | 'match') =>
+    verdict === 'match'
+      ? (['closed-after-bytes', 'certificate-required*', 'certificate-required*', 'replied*'] as const)
+      : (['replied', 'not-tls', 'not-tls', 'not-tls'] as const);
+  const row = (from: string, verdict: 'open' | 'match') => ({
+    ...endpoint(
+      { pod: 'api-1', ip: '10.4.1.1', port: 8080, declared: 'STRICT', cells: [...cells(verdict)] },
+      ['api', 80, 'http'],
+    ),
+    from,
+    revision: null,
+  });
+  const sources = [
+    { from: 'shop', revision: null },
+    { from: 'legacy', revision: null },
+  ];
+
+  it('has a line for each source, and counts a port once', async () => {
+    const run = runOf([row('shop', 'match'), row('legacy', 'open')], [], { sources });
+    for (const width of [80, 140]) {
+      await expect(tableReport(run, { colour: false, width })).toMatchFileSnapshot(
+        golden(`sources-${width}`),
+      );
+    }
+  });
+});

@@ -1,4 +1,4 @@
-import type { ExpectedRun } from '../../demo/situation/situation.ts';
+import { type ExpectedRun, sourcesOf } from '../../demo/situation/situation.ts';
 import type { ExitCode } from '../../model/run.ts';
 import type { RunFormat } from '../../report/format.ts';
 import { failureText } from '../../report/registry.ts';
@@ -34,12 +34,12 @@ export async function runDemo(options: DemoOptions): Promise<number> {
 async function play({ run, summary }: ExpectedRun, { folder, name, ...options }: DemoOptions) {
   // Certificates, YAML and servers: nothing that other commands should wait for.
   const { playSituation } = await import('../../demo/situation/play-situation.ts');
-  const mesh = await playSituation(folder, name, run.from ?? run.namespace);
+  const mesh = await playSituation(folder, name, sourcesOf(run)[0] ?? run.namespace);
   try {
     const exitCode = await runNamespace({
       ...options,
       name: run.namespace,
-      from: run.from,
+      from: sourcesOf(run),
       service: run.service ?? [],
       port: run.port ?? [],
       require: run.require,

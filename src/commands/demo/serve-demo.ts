@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { playSituation } from '../../demo/situation/play-situation.ts';
+import { sourcesOf } from '../../demo/situation/situation.ts';
 import { untilInterrupted } from '../../util/interrupt.ts';
 import { orTell } from '../output/or-tell.ts';
 import { findSituation } from './find-situation.ts';
@@ -18,8 +19,9 @@ export async function serveDemo(folder: string, name: string): Promise<number> {
 async function serve(folder: string, name: string): Promise<number> {
   const interrupt = untilInterrupted();
   const found = await findSituation(folder, name);
-  const { namespace, from = namespace } = found.run;
-  const mesh = await playSituation(folder, name, from);
+  const { namespace } = found.run;
+  const from = sourcesOf(found.run);
+  const mesh = await playSituation(folder, name, from[0] ?? namespace);
   try {
     const { kubeconfigPath } = mesh;
     // In the kubeconfig's own folder, which goes with the mesh.
@@ -29,7 +31,7 @@ async function serve(folder: string, name: string): Promise<number> {
       `export KUBECONFIG=${quote(kubeconfigPath)} MTLS_VERIFY_CONNECT_TO=${quote(connectTo)}\n`,
     );
     process.stderr.write(
-      `Situation ${name} is up: ${found.summary}. Give the line above to another shell, then try\n  mtls-verify namespace ${namespace}${from === namespace ? '' : ` --from ${from}`}\nCtrl-C ends it.\n`,
+      `Situation ${name} is up: ${found.summary}. Give the line above to another shell, then try\n  mtls-verify namespace ${namespace}${from.map((one) => ` --from ${one}`).join('')}\nCtrl-C ends it.\n`,
     );
     if (!interrupt.signal.aborted) await once(interrupt.signal, 'abort');
     return 0;

@@ -1,7 +1,8 @@
 /** What a situation is asked: the arguments of `mtls-verify namespace`. */
 export interface SituationRun {
   namespace: string;
-  from?: string;
+  /** One or several. */
+  from?: string | string[];
   service?: string[];
   port?: string[];
   require?: 'strict';
@@ -9,6 +10,11 @@ export interface SituationRun {
   dialTimeout?: number;
   /** Most dials of one probe container, where a small plan is to be divided among pods. */
   shardSize?: number;
+}
+
+/** The namespaces of the probe pods, as they are given with `--from`. */
+export function sourcesOf({ from = [] }: SituationRun): string[] {
+  return [from].flat();
 }
 
 /** `expected.json` of a situation: what it shows, how it is asked and every row of the answer. */

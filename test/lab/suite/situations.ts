@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { parseAllDocuments } from 'yaml';
 import { listSituations } from '../../../src/demo/situation/list-situations.ts';
 import type { SituationObject } from '../../../src/demo/situation/read-objects.ts';
+import { sourcesOf } from '../../../src/demo/situation/situation.ts';
 
 const all = await listSituations('fixtures/situations');
 
@@ -11,7 +12,7 @@ export const embeddedOnly = all.filter(({ lab }) => lab !== true);
 
 /** Situations with namespaces of their own stay on the lab for all suites; the others take turns in the same namespaces. */
 export const standing = onBoth.filter(({ run }) =>
-  [run.namespace, run.from].some((one) => one?.startsWith('lab-')),
+  [run.namespace, ...sourcesOf(run)].some((one) => one.startsWith('lab-')),
 );
 const passing = await Promise.all(
   onBoth

@@ -1,0 +1,38 @@
+import type { RunNote } from '../model/run.ts';
+import type { SourceInput } from './source.ts';
+import { sourceName } from './source-name.ts';
+
+/** What is to be known about the sources of a run, each by its name where there are several. */
+export function sourceNotes(sources: readonly SourceInput[], keep: boolean): RunNote[] {
+  // Somewhere a mesh client stood: a namespace without one was asked for as it is.
+  const clients = sources.some(({ refused }) => refused === null);
+  return sources.flatMap((source) => {
+    const of = sources.length > 1 ? `from ${sourceName(source, sources)}: ` : '';
+    return notesOf(source, keep, clients).map(({ code, message }) => ({ code, message: of + message }));
+  });
+}
+
+function notesOf(source: SourceInput, keep: boolean, clients: boolean): RunNote[] {
+  const { id, from, refused, ends, controls, leftBehind } = source;
+  const notes: RunNote[] = [];
+  const note = (code: RunNote['code'], message: string) => notes.push({ code, message });
+  if (refused !== null)
+    note(clients ? 'no-mesh-client' : 'source-failed', `no sidecar pod was launched: ${refused}`);
+  for (const [role, end] of ends) {
+    if (end.state === 'failed') note('source-failed', `${role}: ${end.error.message}`);
+    if (end.state === 'unfinished') note('source-failed', `${role}: not finished in time: ${end.why}`);
+  }
+  if (!controls.ok)
+    note('control-failed', `the probe itself does not work here: ${controls.details.join('; ')}`);
+  if (keep) {
+    const command = `kubectl -n ${from} delete jobs -l mtls-verify/run=${id}`;
+    note('kept', `the probe pods are kept for an hour; delete them with: ${command}`);
+  }
+  if (leftBehind !== null) {
+    note(
+      'left-behind',
+      `the probe pods could not be deleted (${leftBehind}); they go by themselves at their deadline`,
+    );
+  }
+  return notes;
+}

@@ -1,0 +1,64 @@
+import type { Observation } from '../model/observation.ts';
+import type { Role } from '../model/plan.ts';
+import type { MeshSettings } from '../model/policy.ts';
+import type { EndpointPrediction, ServicePrediction } from '../model/prediction.ts';
+import type { RunSource } from '../model/run.ts';
+import type { Targets } from '../model/target.ts';
+import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
+import type { RoleEnd } from '../run/follow-role.ts';
+import { groupBy } from '../util/group.ts';
+import { answeredEndpoints } from './answered.ts';
+import { judgeEndpoint } from './endpoint.ts';
+import { judgeService } from './service.ts';
+
+/** What one source was told to expect and what it saw. */
+export interface SourceInput extends RunSource {
+  /** What its Jobs are labelled with. */
+  id: string;
+  /** The control plane of its mesh client. */
+  mesh: MeshSettings;
+  predictions: { endpoints: Map<string, EndpointPrediction>; services: Map<string, ServicePrediction> };
+  observations: Observation[];
+  controls: { ok: boolean; details: string[] };
+  ends: Map<Role, RoleEnd>;
+  /** Why no sidecar pod was launched at all. */
+  refused: string | null;
+  leftBehind: string | null;
+}
+
+export interface SourceRows {
+  endpoints: EndpointRow[];
+  services: ServiceRow[];
+}
+
+/** The rows of one source. `asClient`: false where no mesh client stands, and none is missed. */
+export function judgeSource(
+  source: SourceInput,
+  targets: Targets,
+  { require, asClient }: { require: 'strict' | null; asClient: boolean },
+): SourceRows {
+  const { mesh, predictions, controls, from, revision } = source;
+  const context = {
+    controlsOk: controls.ok,
+    require,
+    ...(mesh.stopsDetecting && { stopsDetecting: mesh.stopsDetecting }),
+  };
+  const seen = { from, revision };
+  const byTarget = groupBy(source.observations, ({ target }) => target);
+  const answered = answeredEndpoints(targets.services, predictions.services, byTarget);
+  const endpoints = targets.endpoints.flatMap((target) => {
+    const prediction = predictions.endpoints.get(target.id);
+    if (!prediction) return [];
+    const own = byTarget.get(target.id) ?? [];
+    return [{ ...judgeEndpoint(target, prediction, own, context, answered.has(target.id)), ...seen }];
+  });
+  const rowsById = new Map(endpoints.map((row) => [row.target.id, row]));
+  const services = targets.services.flatMap((target) => {
+    const prediction = predictions.services.get(target.id);
+    if (!prediction || !asClient) return [];
+    const behind = target.endpoints.flatMap((id) => rowsById.get(id) ?? []);
+    const observation = byTarget.get(target.id)?.find(({ dial }) => dial === 'via-sidecar') ?? null;
+    return [{ ...judgeService(target, prediction, observation, behind, context), ...seen }];
+  });
+  return { endpoints, services };
+}
