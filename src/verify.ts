@@ -5,6 +5,7 @@ import { judgeRun } from './judge/run.ts';
 import { sourceName } from './judge/source-name.ts';
 import { linesOf, lookFrom } from './look.ts';
 import { VerifyError } from './model/errors.ts';
+import type { ProbePlan } from './model/plan.ts';
 import { DEFAULT_ACCOUNT, type PodShape } from './model/pod-shape.ts';
 import type { Run } from './model/run.ts';
 import { controlsOf } from './observe/controls.ts';
@@ -51,6 +52,8 @@ export interface VerifyOptions {
   concurrency?: number;
   /** Most dials of one container; a larger plan is divided among several pods. SHARD_DIALS when absent. */
   shardSize?: number | undefined;
+  /** List the TLS versions and cipher suites that each endpoint takes. */
+  tlsDetails?: boolean;
 }
 
 /** What the pipeline takes from outside: the cluster, the clock, randomness, the terminal. */
@@ -64,6 +67,8 @@ export interface VerifyContext {
   interrupted: AbortSignal;
   progress(message: string): void;
   now(): number;
+  /** Certificates that nothing trusts, with identities of this trust domain. */
+  untrusted(trustDomain: string): Promise<NonNullable<ProbePlan['untrusted']>>;
 }
 
 /** The pipeline: cluster → policy → plan → run (predict meanwhile) → observe → judge. Throws `VerifyError` when nothing can be said. */
@@ -86,6 +91,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   const targets = withMachines(index, views[0].mesh, listed);
   requireSelected(targets, index, options);
 
+  const untrusted = await context.untrusted(views[0].mesh.trustDomain);
   const deadline = abortAfter([interrupted], Math.max(0, timeout - (now() - startedAt)));
   const ambient = portsBehindZtunnel(index, targets.endpoints);
   const looking = views.map((view) => {
@@ -97,6 +103,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
       plan: buildPlan(targets, {
         ...options,
         nonce,
+        untrusted,
         roots: meshRoots(snapshot, view.from),
         sidecar: view.refused === null,
         ambient,

@@ -32,6 +32,10 @@ export const NAMESPACE_FLAGS = {
   require: Flags.option({ options: ['strict'] as const })({
     description: 'treat a port that is declared weaker as drift',
   }),
+  'tls-details': Flags.boolean({
+    description:
+      'list the TLS versions and cipher suites that each endpoint takes, at most 24 connections each',
+  }),
   keep: Flags.boolean({ description: 'keep the probe pods for a look, for at most an hour' }),
   ...POD_FLAGS,
   'shard-size': Flags.integer({

@@ -29,12 +29,13 @@ Exit code: 0 everything matches, 1 drift found, 2 wrong use or set-up, 3 somethi
     checkOutputs(flags.output);
     // Help and wrong arguments need none of it.
     const { runNamespace } = await import('./run-namespace.ts');
-    const { 'connect-to': connectTo, ...options } = flags;
+    const { 'connect-to': connectTo, 'tls-details': tlsDetails, ...options } = flags;
     process.exitCode = await runNamespace({
       ...options,
       ...(connectTo ? { connectTo } : {}),
       shape: podShapeOf(flags),
       shardSize: flags['shard-size'],
+      tlsDetails,
       name: args.name,
       version: this.config.version,
     });

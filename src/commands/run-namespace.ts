@@ -29,6 +29,8 @@ export interface NamespaceOptions {
   shape?: PodShape;
   /** See VerifyOptions.connectTo. */
   connectTo?: Record<string, string>;
+  /** See VerifyOptions.tlsDetails. */
+  tlsDetails?: boolean;
   /** See VerifyOptions.dialTimeout. */
   dialTimeout?: number;
   /** See VerifyOptions.concurrency. */
@@ -47,9 +49,10 @@ async function run(options: NamespaceOptions): Promise<number> {
   const interrupt = untilInterrupted();
   try {
     // The Kubernetes client takes longer to load than everything before it: only now, with good arguments.
-    const [{ connect }, { verify }, prober] = await Promise.all([
+    const [{ connect }, { verify }, { untrustedCertificates }, prober] = await Promise.all([
       import('../cluster/connect.ts'),
       import('../verify.ts'),
+      import('../certificate/untrusted.ts'),
       readFile(new URL('prober.mjs', import.meta.url), 'utf8'),
     ]);
     const client = connect({ ...options, requestTimeout: Math.min(options.timeout, 30_000) });
@@ -70,6 +73,7 @@ async function run(options: NamespaceOptions): Promise<number> {
           id: randomBytes(4).toString('hex'),
           nonce: randomBytes(12).toString('hex'),
           now: Date.now,
+          untrusted: untrustedCertificates,
         },
       );
       progress.clear();

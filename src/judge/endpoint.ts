@@ -11,6 +11,7 @@ import { withAuthorization } from './server/authorization.ts';
 import { judgeDisable } from './server/disable.ts';
 import { type EndpointFacts, endpointFacts, seenInFull } from './server/facts.ts';
 import { raiseFloor } from './server/floor.ts';
+import { acceptedForgery } from './server/forged.ts';
 import { judgeGateway } from './server/gateway.ts';
 import { withGreeting } from './server/greeting.ts';
 import { judgePermissive } from './server/permissive.ts';
@@ -69,6 +70,8 @@ function judge(
   const authorized = withAuthorization(byMode, facts, prediction);
   const plain = withReadiness(withGreeting(authorized, facts, prediction, context), prediction);
   const judgement = context.require === 'strict' ? raiseFloor(plain, facts, prediction) : plain;
+  const forged = judgement.verdict === 'open' ? null : acceptedForgery(observations, prediction);
+  if (forged !== null) return forged;
   // Where a rule is not evaluated, or a NetworkPolicy plays a part, only a hard fact counts: an answer to a client without identity.
   const hard = facts.plaintextAnswered || facts.certlessAnswered || facts.applicationSeen;
   if (judgement.verdict === 'open' && hard) return judgement;

@@ -3,6 +3,8 @@ import type { NotRunReason } from './observation.ts';
 /** Why one dial of a run has no outcome; a row that needs it is inconclusive. docs/failures.md is made from it. */
 export const NOT_RUN_CATALOGUE = {
   'database-port': 'A port of a database: nothing is written to it once TLS has shown the mode.',
+  'no-mesh-certificate':
+    'Nothing there shows a certificate of the mesh, so a dial that asks what a sidecar takes would prove nothing.',
   deadline: 'The time of the probe container was over before this dial.',
   'no-certificate': 'The sidecar of the probe pod gave no usable mesh certificate.',
   'proxy-not-ready': 'The sidecar of the probe pod did not get ready.',

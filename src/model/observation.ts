@@ -6,8 +6,11 @@ export interface PeerCertificate {
   uris: string[];
   subject: string;
   issuer: string;
-  /** ISO 8601. */
+  /** ISO 8601, as notAfter; empty when it cannot be read. */
+  notBefore: string;
   notAfter: string;
+  /** Kind of key: `EC prime256v1`, `RSA 2048`. */
+  key: string;
   fingerprint256: string;
   /** True when the chain leads to a root of the mesh; null when no root was given or the chain could not be read. */
   trusted: boolean | null;
@@ -23,6 +26,14 @@ export interface ProxyCounters {
   endpoint: string | null;
   /** Set where every new connection went into HBONE, which has no handshake in the cluster of the Service. */
   tunnelled?: true;
+}
+
+/** The TLS versions and cipher suites that a server takes of a client without a certificate. */
+export interface TlsDetails {
+  /** Oldest version first; suites in the order in which the server chose them. */
+  accepted: { version: string; ciphers: string[] }[];
+  /** False when there was more to ask than may be dialled. */
+  complete: boolean;
 }
 
 /** Raw facts of one dial, as the prober saw them. Times in milliseconds. */
@@ -45,12 +56,15 @@ export interface Evidence {
   /** Number of the TLS alert received. */
   alert: number | null;
   certificate: PeerCertificate | null;
+  /** Also of a handshake that failed after the server's certificate. */
   tls: { version: string; cipher: string; alpn: string | null } | null;
   /** Status of the answer to CONNECT, null when none came; only for the hbone dial. */
   connectStatus?: number | null;
   ms: { connect: number | null; handshake: number | null; total: number };
   /** Fresh connections made before this evidence was accepted. */
   attempts: number;
+  /** Only for tls-details. */
+  details?: TlsDetails;
   /** Only for via-sidecar; null when the proxy's counters could not be read. */
   proxy?: ProxyCounters | null;
 }
@@ -69,11 +83,15 @@ export type ProbeLine =
   | { type: 'result'; target: string; dial: DialKind; evidence: Evidence }
   | { type: 'not-run'; target: string; dial: DialKind; reason: NotRunReason }
   | { type: 'control'; name: 'must-answer' | 'must-refuse'; ok: boolean; detail: string }
+  /** The mesh certificate of the probe itself; its key stays in the pod. */
+  | { type: 'identity'; certificate: PeerCertificate }
   | { type: 'problem'; reason: 'no-certificate' | 'proxy-not-ready'; detail: string }
   | { type: 'end'; results: number };
 
+/** `no-mesh-certificate`: nothing there shows a certificate of the mesh, so the dial would prove nothing. */
 export type NotRunReason =
   | 'database-port'
+  | 'no-mesh-certificate'
   | 'deadline'
   | 'no-certificate'
   | 'proxy-not-ready'

@@ -1,8 +1,17 @@
-/** The dials of design section 4 that this version makes. */
+import type { KeyPair } from './key-pair.ts';
+
+/** Dials with a certificate of our own making, which no mesh trusts: a good one, an expired one, one of another trust domain. */
+export const UNTRUSTED_DIALS = ['mtls-untrusted', 'mtls-expired', 'mtls-foreign'] as const;
+export type UntrustedDial = (typeof UNTRUSTED_DIALS)[number];
+
+/** The dials of design section 4 that this version makes. `tls-details`: many connections, to list what TLS is taken. */
 export const DIALS = [
   'plaintext',
   'tls-mesh',
   'tls-plain',
+  'tls12',
+  ...UNTRUSTED_DIALS,
+  'tls-details',
   'mtls',
   // At pods in ambient mode: connect and say nothing; a CONNECT over HBONE; the same TLS without a certificate.
   'silent',
@@ -60,6 +69,8 @@ export interface ProbePlan {
   /** Longest time for the whole role; what is left is reported as not run. */
   deadline: number;
   batches: Record<Role, Batch[]>;
+  /** What the untrusted dials show; absent where none is planned. */
+  untrusted?: Record<UntrustedDial, KeyPair>;
   /** General option like curl's --connect-to: `host:port` → `host:port`. Used where pod IPs cannot be dialled as they are. */
   connectTo?: Record<string, string>;
 }

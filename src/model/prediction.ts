@@ -1,6 +1,6 @@
 import type { GatewayMode } from './gateway.ts';
 import type { Outcome } from './observation.ts';
-import type { DialKind, Role } from './plan.ts';
+import type { DialKind, Role, UntrustedDial } from './plan.ts';
 import type { ClientPolicy, Mode, ServerPolicy } from './policy.ts';
 import type { ObjectReference } from './reference.ts';
 
@@ -43,6 +43,7 @@ export const CAUSES = [
   'access-denied',
   'envoy-filter',
   'identity-bypassed',
+  'identity-unverified',
   'ambient-disable',
   'ambient-conversion',
   'ambient-history',
@@ -79,6 +80,8 @@ export interface PolicyEffect {
 export type EndpointDial = Extract<DialKind, 'plaintext' | 'tls-mesh' | 'tls-plain' | 'mtls'>;
 /** The dials that are made at pods in ambient mode only. */
 export type AmbientDial = Extract<DialKind, 'silent' | 'hbone' | 'hbone-certless'>;
+/** The dials that ask what TLS a sidecar takes and whom it trusts; not made where none shows its certificate. */
+export type SidecarDial = Extract<DialKind, 'tls12'> | UntrustedDial;
 
 /** What each dial should meet at one endpoint port, given declared policy and data plane. */
 export interface EndpointPrediction {
@@ -96,7 +99,7 @@ export interface EndpointPrediction {
   /** One sentence for people. */
   reason: string;
   /** Outcomes that agree with the prediction, per dial. */
-  outcomes: Record<EndpointDial, Outcome[]> & Partial<Record<AmbientDial, Outcome[]>>;
+  outcomes: Record<EndpointDial, Outcome[]> & Partial<Record<AmbientDial | SidecarDial, Outcome[]>>;
   /** Limits of the sidecar's TLS; absent where no sidecar ends TLS. */
   tls?: {
     min: '1.2' | '1.3';

@@ -1,4 +1,10 @@
-import type { Evidence, PeerCertificate, ProbeLine, ProxyCounters } from '../model/observation.ts';
+import type {
+  Evidence,
+  PeerCertificate,
+  ProbeLine,
+  ProxyCounters,
+  TlsDetails,
+} from '../model/observation.ts';
 import { DIALS, ROLES } from '../model/plan.ts';
 import { isRecord } from '../util/record.ts';
 import { type Check, flag, hasShape, listOf, nullable, number, oneOf, optional, text } from './shape.ts';
@@ -9,7 +15,9 @@ const certificate = {
   uris: listOf(text(3000), 8),
   subject: text(400),
   issuer: text(400),
+  notBefore: text(40),
   notAfter: text(40),
+  key: text(60),
   fingerprint256: text(100),
   trusted: nullable(flag),
 } satisfies Shape<PeerCertificate>;
@@ -41,6 +49,11 @@ const ms = {
   total: number,
 } satisfies Shape<Evidence['ms']>;
 
+const details = {
+  accepted: listOf(hasShape({ version: text(20), ciphers: listOf(text(80), 40) }), 8),
+  complete: flag,
+} satisfies Shape<TlsDetails>;
+
 const evidence = {
   connected: flag,
   handshake: flag,
@@ -56,6 +69,7 @@ const evidence = {
   connectStatus: optional(nullable(number)),
   ms: hasShape(ms),
   attempts: number,
+  details: optional(hasShape(details)),
   proxy: optional(nullable(hasShape(proxy))),
 } satisfies Shape<Evidence>;
 
@@ -63,6 +77,7 @@ const target = text(600);
 const dial = oneOf(DIALS);
 const REASONS = [
   'database-port',
+  'no-mesh-certificate',
   'deadline',
   'no-certificate',
   'proxy-not-ready',
@@ -77,6 +92,7 @@ const SHAPES = {
   result: { target, dial, evidence: hasShape(evidence) },
   'not-run': { target, dial, reason: oneOf(REASONS) },
   control: { name: oneOf(['must-answer', 'must-refuse']), ok: flag, detail: text(400) },
+  identity: { certificate: hasShape(certificate) },
   problem: { reason: oneOf(['no-certificate', 'proxy-not-ready']), detail: text(400) },
   end: { results: number },
 } satisfies { [K in ProbeLine['type']]: Shape<LineOf<K>> };

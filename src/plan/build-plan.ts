@@ -1,4 +1,4 @@
-import type { Batch, ProbePlan, Role } from '../model/plan.ts';
+import { type Batch, type ProbePlan, type Role, UNTRUSTED_DIALS } from '../model/plan.ts';
 import type { EndpointTarget, ServiceTarget, Targets } from '../model/target.ts';
 
 export interface PlanSettings {
@@ -16,6 +16,10 @@ export interface PlanSettings {
   dialTimeout?: number | undefined;
   /** Targets dialled at the same time by one container. */
   concurrency?: number | undefined;
+  /** See ProbePlan.untrusted; without them none of these dials is made. */
+  untrusted?: ProbePlan['untrusted'] | undefined;
+  /** List what TLS is taken, and try every kind of untrusted certificate. */
+  tlsDetails?: boolean | undefined;
 }
 
 /** Targets dialled at the same time by one container; one target is never dialled twice at once by the same role. */
@@ -26,7 +30,7 @@ const START_SHARE = 0.25;
 
 type EndpointDials = Record<'outside' | 'mesh', Batch['dials']>;
 
-/** Where a sidecar may stand before the application, or nothing does. */
+/** What decides the mode where a sidecar may stand before the application, or nothing does. */
 const SIDECAR: EndpointDials = { outside: ['plaintext', 'tls-mesh', 'tls-plain'], mesh: ['mtls'] };
 /** An identity counts over HBONE only; a mesh certificate on the port itself is plaintext to ztunnel (measured.md section 6). */
 const AMBIENT: EndpointDials = {
@@ -36,7 +40,8 @@ const AMBIENT: EndpointDials = {
 
 /** Lays out which container dials what. The certless dials decide the mode, so they come before the plaintext one on database ports. */
 export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
-  const dialsAt = ({ id }: EndpointTarget) => (settings.ambient.has(id) ? AMBIENT : SIDECAR);
+  const dialsAt = (target: EndpointTarget) =>
+    settings.ambient.has(target.id) ? AMBIENT : sidecarDials(target, settings);
   const outside = targets.endpoints.map((target) => endpointBatch(target, dialsAt(target).outside));
   const mesh = targets.endpoints.map((target) => endpointBatch(target, dialsAt(target).mesh));
   const via = targets.services
@@ -53,8 +58,20 @@ export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
     dialTimeout: Math.min(settings.dialTimeout ?? DIAL_TIMEOUT, settings.timeout),
     deadline: Math.floor(settings.timeout * (1 - START_SHARE)),
     batches,
+    ...(settings.untrusted ? { untrusted: settings.untrusted } : {}),
     ...(settings.connectTo ? { connectTo: settings.connectTo } : {}),
   };
+}
+
+/**
+ * One certificate of one's own and TLS 1.2 alone show whom a sidecar trusts and from which version on; more is for those who ask. A
+ * database counts connections that come to nothing, so it is spared these.
+ */
+function sidecarDials({ database }: EndpointTarget, { untrusted, tlsDetails }: PlanSettings): EndpointDials {
+  if (database) return SIDECAR;
+  const shown = untrusted ? UNTRUSTED_DIALS.slice(0, tlsDetails ? UNTRUSTED_DIALS.length : 1) : [];
+  const listed = tlsDetails ? (['tls-details'] as const) : [];
+  return { ...SIDECAR, outside: [...SIDECAR.outside, 'tls12', ...shown, ...listed] };
 }
 
 function endpointBatch(target: EndpointTarget, dials: Batch['dials']): Batch {

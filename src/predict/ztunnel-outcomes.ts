@@ -1,8 +1,8 @@
 import type { Outcome } from '../model/observation.ts';
-import type { EndpointPrediction } from '../model/prediction.ts';
+import type { AmbientDial, EndpointDial } from '../model/prediction.ts';
 import { APPLICATION, APPLICATION_TLS } from './outcomes.ts';
 
-type Outcomes = Required<EndpointPrediction['outcomes']>;
+type Outcomes = Record<EndpointDial | AmbientDial, Outcome[]>;
 
 /** ztunnel accepts a connection and ends it at once, whatever is said on it, and shows no certificate. */
 const ENDED: Outcome[] = ['closed-after-bytes'];

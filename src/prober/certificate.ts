@@ -14,21 +14,30 @@ export function readCertificate(
   roots: readonly X509Certificate[],
 ): PeerCertificate | null {
   try {
-    const chain = presentedChain(socket.getPeerCertificate(true));
-    const leaf = chain[0];
-    if (!leaf) return null;
-    return {
-      uris: uriNames(leaf.subjectAltName ?? ''),
-      subject: oneLine(leaf.subject),
-      issuer: oneLine(leaf.issuer),
-      notAfter: isoDate(leaf.validTo),
-      fingerprint256: leaf.fingerprint256,
-      trusted: roots.length === 0 ? null : leadsTo(chain, roots),
-    };
+    return describeChain(presentedChain(socket.getPeerCertificate(true)), roots);
   } catch {
     // A certificate that OpenSSL took in the handshake but that cannot be read again says nothing.
     return null;
   }
+}
+
+/** What is told of a chain, leaf first; null for an empty one. */
+export function describeChain(
+  chain: readonly X509Certificate[],
+  roots: readonly X509Certificate[],
+): PeerCertificate | null {
+  const leaf = chain[0];
+  if (!leaf) return null;
+  return {
+    uris: uriNames(leaf.subjectAltName ?? ''),
+    subject: oneLine(leaf.subject),
+    issuer: oneLine(leaf.issuer),
+    notBefore: isoDate(leaf.validFrom),
+    notAfter: isoDate(leaf.validTo),
+    key: keyOf(leaf),
+    fingerprint256: leaf.fingerprint256,
+    trusted: roots.length === 0 ? null : leadsTo(chain, roots),
+  };
 }
 
 function presentedChain(first: DetailedPeerCertificate | null): X509Certificate[] {
@@ -66,6 +75,16 @@ function isIssuedBy(certificate: X509Certificate, issuer: X509Certificate): bool
   } catch {
     // A key of no known kind has signed nothing, and must not take the other certificates with it.
     return false;
+  }
+}
+
+function keyOf(certificate: X509Certificate): string {
+  try {
+    const { asymmetricKeyType: kind = 'unknown', asymmetricKeyDetails: details } = certificate.publicKey;
+    return `${kind.toUpperCase()} ${details?.namedCurve ?? details?.modulusLength ?? ''}`.trim();
+  } catch {
+    // A kind of key that OpenSSL does not know.
+    return 'unknown';
   }
 }
 

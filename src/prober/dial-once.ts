@@ -10,7 +10,7 @@ export interface Recipe {
   /** Null for a connection without TLS. */
   tls: Pick<
     ConnectionOptions,
-    'ALPNProtocols' | 'minVersion' | 'maxVersion' | 'cert' | 'key' | 'servername'
+    'ALPNProtocols' | 'ciphers' | 'minVersion' | 'maxVersion' | 'cert' | 'key' | 'servername'
   > | null;
   /** Time to wait for a greeting before anything is written; 0 writes at once. */
   listen: number;

@@ -1,5 +1,6 @@
 import type { NotRunReason, ProbeLine } from '../model/observation.ts';
 import { ascii } from './ascii.ts';
+import { describeChain } from './certificate.ts';
 import { runControls } from './controls.ts';
 import { get } from './get.ts';
 import { type ClientCertificate, readMeshCertificate } from './mesh-certificate.ts';
@@ -26,6 +27,7 @@ export async function controlsThenPrepare(
     timeout: plan.dialTimeout,
     connectTo: plan.connectTo,
     certificate: null,
+    ...(plan.untrusted ? { untrusted: plan.untrusted } : {}),
     admin: proxyAdmin(admin),
   };
   try {
@@ -48,6 +50,8 @@ export async function controlsThenPrepare(
       return 'no-certificate';
     }
     const roots = base.roots.length > 0 ? base.roots : parseRoots([certificate.root]);
+    const shown = describeChain(parseRoots([certificate.cert]), roots);
+    if (shown) write({ type: 'identity', certificate: shown });
     return { ...base, roots, certificate };
   }
 

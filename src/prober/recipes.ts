@@ -1,10 +1,13 @@
+import type { SecureVersion } from 'node:tls';
+import type { KeyPair } from '../model/key-pair.ts';
 import type { Evidence } from '../model/observation.ts';
-import type { Batch, DialKind } from '../model/plan.ts';
+import type { Batch, DialKind, ProbePlan, UntrustedDial } from '../model/plan.ts';
 import { formatAddress, resolveAddress } from './address.ts';
 import { clientHello } from './client-hello.ts';
 import { dialHbone } from './dial-hbone.ts';
 import { type DialContext, dialOnce, type Recipe } from './dial-once.ts';
 import { dialTls } from './dial-tls.ts';
+import { listTls } from './list-tls.ts';
 import type { ClientCertificate } from './mesh-certificate.ts';
 import { httpRequest, payloadFor, TOKEN } from './payload.ts';
 import type { ProxyAdmin } from './proxy-admin.ts';
@@ -15,6 +18,8 @@ export interface RoleContext extends DialContext {
   connectTo: Record<string, string> | undefined;
   /** Set in role mesh. */
   certificate: ClientCertificate | null;
+  /** Set in role outside. */
+  untrusted?: ProbePlan['untrusted'];
   admin: ProxyAdmin;
 }
 
@@ -33,12 +38,17 @@ export const RECIPES = {
   plaintext: (batch, context) => dialOnce(plaintextRecipe(batch, context, true), context),
   'tls-mesh': (batch, context) => dialTls(certlessRecipe(batch, context, ['istio']), context),
   'tls-plain': (batch, context) => dialTls(certlessRecipe(batch, context, []), context),
+  tls12: (batch, context) => dialTls(certlessRecipe(batch, context, ['istio'], 'TLSv1.2'), context),
+  'mtls-untrusted': (batch, context) => dialUntrusted('mtls-untrusted', batch, context),
+  'mtls-expired': (batch, context) => dialUntrusted('mtls-expired', batch, context),
+  'mtls-foreign': (batch, context) => dialUntrusted('mtls-foreign', batch, context),
+  'tls-details': (batch, context) =>
+    listTls((offer) => {
+      const tls = { ALPNProtocols: ['istio'], ...offer };
+      return dialOnce({ ...base(batch, context), tls }, context);
+    }),
   async mtls(batch, context) {
-    const { cert, key } = context.certificate ?? {};
-    // What a mesh client's proxy offers; it makes a sidecar terminate in every mode that has TLS at all.
-    const ALPNProtocols = batch.speak === 'http' ? ['istio-http/1.1', 'istio', 'http/1.1'] : ['istio'];
-    const tls = { ALPNProtocols, minVersion: 'TLSv1.2', cert, key } as const;
-    const recipe: Recipe = { ...base(batch, context), ...inside(batch), tls };
+    const recipe = certificateRecipe(batch, context, context.certificate);
     const evidence = await dialTls(recipe, context);
     if (batch.speak === 'http' || batch.gentle || !closedByApplication(evidence)) return evidence;
     // An application that speaks TLS itself closes on a token: a ClientHello inside mTLS tells it from one that is not there.
@@ -61,6 +71,20 @@ export const RECIPES = {
     return { ...evidence, proxy: await added() };
   },
 } satisfies Record<Exclude<DialKind, 'control'>, Dial>;
+
+async function dialUntrusted(dial: UntrustedDial, batch: Batch, context: RoleContext): Promise<Evidence> {
+  const own = context.untrusted?.[dial];
+  if (!own) throw new Error(`the plan has no certificate for ${dial}`);
+  return dialTls(certificateRecipe(batch, context, own), context);
+}
+
+/** TLS as a mesh client's proxy offers it; its ALPN makes a sidecar terminate in every mode that has TLS at all. */
+function certificateRecipe(batch: Batch, context: RoleContext, certificate: KeyPair | null): Recipe {
+  const { cert, key } = certificate ?? {};
+  const ALPNProtocols = batch.speak === 'http' ? ['istio-http/1.1', 'istio', 'http/1.1'] : ['istio'];
+  const tls = { ALPNProtocols, minVersion: 'TLSv1.2', cert, key } as const;
+  return { ...base(batch, context), ...inside(batch), tls };
+}
 
 /** mTLS came about, and then the connection ended without a byte or an alert. */
 function closedByApplication({ handshake, bytes, alert, end }: Evidence): boolean {
@@ -87,13 +111,18 @@ function hboneOf(batch: Batch): Batch {
   return { ...batch, port: HBONE_PORT };
 }
 
-/** TLS 1.3 without a certificate. Never ALPN `istio-peer-exchange`: it would start the metadata exchange. */
-function certlessRecipe(batch: Batch, context: RoleContext, ALPNProtocols: string[]): Recipe {
+/** One TLS version, without a certificate. Never ALPN `istio-peer-exchange`: it would start the metadata exchange. */
+function certlessRecipe(
+  batch: Batch,
+  context: RoleContext,
+  ALPNProtocols: string[],
+  version: SecureVersion = 'TLSv1.3',
+): Recipe {
   const tls = {
-    minVersion: 'TLSv1.3',
-    maxVersion: 'TLSv1.3',
+    minVersion: version,
+    maxVersion: version,
     ...(ALPNProtocols.length ? { ALPNProtocols } : {}),
-  } as const;
+  };
   return { ...base(batch, context), ...inside(batch), tls };
 }
 

@@ -34,12 +34,7 @@ export function createRecorder(roots: readonly X509Certificate[]): Recorder {
     secured(socket) {
       evidence.handshake = true;
       evidence.ms.handshake = since();
-      const { alpnProtocol } = socket;
-      evidence.tls = {
-        version: socket.getProtocol() ?? 'unknown',
-        cipher: socket.getCipher()?.name ?? 'unknown',
-        alpn: typeof alpnProtocol === 'string' ? ascii(alpnProtocol, 60) : null,
-      };
+      evidence.tls = agreedTls(socket);
       evidence.certificate = readCertificate(socket, roots);
     },
     data(chunk) {
@@ -51,6 +46,8 @@ export function createRecorder(roots: readonly X509Certificate[]): Recorder {
       evidence.code ??= code;
       evidence.alert ??= alert;
       if (socket) evidence.certificate ??= readCertificate(socket, roots);
+      // Before the certificate version and cipher are not agreed upon; after it they are, however the handshake ends.
+      if (socket && evidence.certificate) evidence.tls ??= agreedTls(socket);
       return end;
     },
     finish(end) {
@@ -62,6 +59,15 @@ export function createRecorder(roots: readonly X509Certificate[]): Recorder {
       evidence.ms.total = since();
       return structuredClone(evidence);
     },
+  };
+}
+
+function agreedTls(socket: TLSSocket): NonNullable<Evidence['tls']> {
+  const { alpnProtocol } = socket;
+  return {
+    version: socket.getProtocol() ?? 'unknown',
+    cipher: socket.getCipher()?.name ?? 'unknown',
+    alpn: typeof alpnProtocol === 'string' ? ascii(alpnProtocol, 60) : null,
   };
 }
 

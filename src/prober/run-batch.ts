@@ -1,10 +1,13 @@
 import type { Evidence, ProbeLine } from '../model/observation.ts';
-import type { Batch } from '../model/plan.ts';
+import { type Batch, type DialKind, UNTRUSTED_DIALS } from '../model/plan.ts';
 import { dialOnce } from './dial-once.ts';
 import { plaintextRecipe, RECIPES, type RoleContext } from './recipes.ts';
 import { createRecorder } from './recorder.ts';
 
 type Line = Extract<ProbeLine, { type: 'result' | 'not-run' }>;
+
+/** They ask what a sidecar takes; elsewhere they would only bother the application. */
+const NEEDS_SIDECAR: readonly DialKind[] = ['tls12', ...UNTRUSTED_DIALS];
 
 /** Makes the dials of one target, one after the other, and writes one line for each, whatever happens. */
 export async function runBatch(
@@ -16,6 +19,10 @@ export async function runBatch(
   let meshSeen = false;
   for (const dial of inOrder(batch)) {
     try {
+      if (!meshSeen && NEEDS_SIDECAR.includes(dial)) {
+        write({ type: 'not-run', target, dial, reason: 'no-mesh-certificate' });
+        continue;
+      }
       const silent = batch.gentle && dial === 'plaintext' && meshSeen;
       const evidence = silent
         ? await dialOnce(plaintextRecipe(batch, context, false), context)

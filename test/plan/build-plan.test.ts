@@ -1,7 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { buildPlan } from '../../src/plan/build-plan.ts';
+import type { EndpointTarget } from '../../src/model/target.ts';
+import { buildPlan, type PlanSettings } from '../../src/plan/build-plan.ts';
 import { endpointTarget } from '../judge/build.ts';
 
+const DECIDING = ['plaintext', 'tls-mesh', 'tls-plain'];
+const pair = { cert: 'c', key: 'k' };
+const untrusted = { 'mtls-untrusted': pair, 'mtls-expired': pair, 'mtls-foreign': pair };
 const plain = endpointTarget();
 const ambient = endpointTarget('TCP', { id: '10.0.0.2:9000', ip: '10.0.0.2', port: 9000 });
 const settings = { nonce: 'n', roots: [], timeout: 90_000, ambient: new Set([ambient.id]) };
@@ -17,7 +21,7 @@ describe('buildPlan', () => {
       [ambient.id, 'hbone'],
     ]);
     expect(batches.outside.map(({ dials }) => dials)).toEqual([
-      ['plaintext', 'tls-mesh', 'tls-plain'],
+      [...DECIDING, 'tls12'],
       ['silent', 'plaintext', 'tls-mesh', 'tls-plain', 'hbone-certless'],
     ]);
   });
@@ -26,5 +30,27 @@ describe('buildPlan', () => {
     const { batches } = buildPlan({ endpoints: [ambient], services: [] }, { ...settings, sidecar: false });
     expect(batches.mesh).toEqual([]);
     expect(batches.outside).toHaveLength(1);
+  });
+});
+
+describe('the dials from outside the mesh', () => {
+  const outside = (target: Partial<EndpointTarget>, more: Partial<PlanSettings>) => {
+    const targets = { endpoints: [endpointTarget('TCP', target)], services: [] };
+    const { batches } = buildPlan(targets, { ...settings, sidecar: true, ...more });
+    expect(batches.mesh.map(({ dials }) => dials)).toEqual([['mtls']]);
+    return batches.outside.flatMap(({ dials }) => dials);
+  };
+
+  it('are the fewest that decide: one untrusted certificate, and TLS 1.2', () => {
+    expect(outside({}, { untrusted })).toEqual([...DECIDING, 'tls12', 'mtls-untrusted']);
+  });
+
+  it('are all of them when asked for', () => {
+    const all = ['tls12', 'mtls-untrusted', 'mtls-expired', 'mtls-foreign', 'tls-details'];
+    expect(outside({}, { untrusted, tlsDetails: true })).toEqual([...DECIDING, ...all]);
+  });
+
+  it('spare databases', () => {
+    expect(outside({ database: true }, { untrusted, tlsDetails: true })).toEqual(DECIDING);
   });
 });

@@ -1,12 +1,19 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Mode, PortClass } from '../../src/model/policy.ts';
-import type { EndpointDial } from '../../src/model/prediction.ts';
+import type { EndpointDial, SidecarDial } from '../../src/model/prediction.ts';
 import { bareOutcomes, sidecarOutcomes, type TlsLimits, terminated } from '../../src/predict/outcomes.ts';
 import { groupBy } from '../../src/util/group.ts';
 import { type Cell, cells, observation } from '../support/measured-cells.ts';
 
 const ANY: TlsLimits = { minTls: '1.2', maxTls: '1.3' };
-const DIALS: EndpointDial[] = ['plaintext', 'tls-mesh', 'tls-plain', 'mtls'];
+const DIALS: (EndpointDial | SidecarDial)[] = [
+  'plaintext',
+  'tls-mesh',
+  'tls-plain',
+  'tls12',
+  'mtls-untrusted',
+  'mtls',
+];
 const modeOf = ({ pa }: Cell): Mode => (pa === 'none' ? 'PERMISSIVE' : pa);
 const predicted = (cell: Cell) =>
   cell.proxy === 'none'
@@ -26,7 +33,9 @@ describe('outcomes against the dials of a real mesh (measured.md section 2)', ()
   });
 
   it('covers every mode, class and dial', () => {
-    expect(new Set(dials.map((cell) => `${cell.pa} ${cell.class} ${dialOf(cell)}`)).size).toBe(4 * 4 * 4);
+    expect(new Set(dials.map((cell) => `${cell.pa} ${cell.class} ${dialOf(cell)}`)).size).toBe(
+      4 * 4 * DIALS.length,
+    );
   });
 });
 
@@ -57,6 +66,8 @@ describe('outcomes tell the modes apart', () => {
   });
 });
 
+const omit = ({ tls12: _, ...others }: ReturnType<typeof sidecarOutcomes>) => others;
+
 describe('TLS versions (istio-semantics 5.1, measured.md section 2)', () => {
   const only12: TlsLimits = { minTls: '1.2', maxTls: '1.2' };
   const only13: TlsLimits = { minTls: '1.3', maxTls: '1.3' };
@@ -69,9 +80,12 @@ describe('TLS versions (istio-semantics 5.1, measured.md section 2)', () => {
     expect(terminated(offered, limits, ['certificate-required'])).toEqual([expected]);
   });
 
-  it('finds a version in common for every dial that is made', () => {
-    for (const limits of [ANY, only12, only13])
-      expect(sidecarOutcomes('STRICT', 'HTTP', limits)).toEqual(sidecarOutcomes('STRICT', 'HTTP', ANY));
+  it('finds a version in common for every dial but the one that asks for it', () => {
+    for (const limits of [ANY, only12, only13]) {
+      const { tls12, ...others } = sidecarOutcomes('STRICT', 'HTTP', limits);
+      expect(others).toEqual(omit(sidecarOutcomes('STRICT', 'HTTP', ANY)));
+      expect(tls12[0]).toBe(limits === only13 ? 'version-refused' : 'certificate-required');
+    }
   });
 
   it('allows for a handshake that fails before any certificate', () => {

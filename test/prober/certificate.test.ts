@@ -50,6 +50,8 @@ test('what was shown on the wire is told in full', async () => {
     uris: [SPIFFE_ID],
     subject: 'O=workload',
     issuer: 'O=intermediate',
+    key: 'EC prime256v1',
+    notBefore: new Date(leaf.validFrom).toISOString(),
     notAfter: new Date(leaf.validTo).toISOString(),
     fingerprint256: leaf.fingerprint256,
     trusted: true,

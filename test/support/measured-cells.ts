@@ -33,6 +33,8 @@ const DIALS: Record<string, Observation['dial']> = {
   http: 'plaintext',
   'tls13-istio': 'tls-mesh',
   'tls13-noalpn': 'tls-plain',
+  'tls12-istio': 'tls12',
+  'self13-istio3': 'mtls-untrusted',
   'mesh13-istio3': 'mtls',
 };
 

@@ -52,6 +52,16 @@ export const SERVER_CAUSES = {
     fix: 'Set spec.mtls.mode of {PeerAuthentication} to STRICT, or let {AuthorizationPolicy} refuse clients without an identity: an ALLOW policy with principals: ["*"] beside it does.',
     aliases: ['KIA0105'],
   },
+  'identity-unverified': {
+    code: 'MTLS022',
+    severity: 'error',
+    title: 'A certificate that the mesh did not issue is accepted',
+    meaning:
+      'The sidecar asked for a certificate and let in a client whose certificate was made by the probe itself. Anybody can claim any identity there, so neither STRICT nor an AuthorizationPolicy protects the port.',
+    evidence:
+      'A TLS session with the certificate of the pod and a self-made one of the probe, and an answer in it instead of an alert.',
+    fix: 'Look for an EnvoyFilter that changes the validation of inbound listeners, compare istioctl proxy-config listener and secret of {Pod} with another one, and restart {Pod}.',
+  },
   gateway: {
     code: 'MTLS020',
     severity: 'note',

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import { join } from 'node:path';
-import { createAuthority } from '../certificate/authority.ts';
+import { createAuthority } from '../../certificate/authority.ts';
 import type { AccessRule } from './access.ts';
 import { resourceById } from './create.ts';
 import type { Fault } from './fault.ts';

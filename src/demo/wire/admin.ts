@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { createServer, type Server } from 'node:http';
-import type { KeyPair } from '../certificate/authority.ts';
+import type { KeyPair } from '../../model/key-pair.ts';
 import type { Counters } from './counters.ts';
 
 const LONGEST_FILTER = 1000;

@@ -1,7 +1,7 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
 import { createServer as createTlsServer } from 'node:tls';
-import type { KeyPair } from '../certificate/authority.ts';
+import type { KeyPair } from '../../model/key-pair.ts';
 import type { App } from './wire.ts';
 
 export interface AppOptions {

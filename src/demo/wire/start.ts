@@ -1,4 +1,5 @@
-import { type CertificateAuthority, createAuthority, type KeyPair } from '../certificate/authority.ts';
+import { type CertificateAuthority, createAuthority } from '../../certificate/authority.ts';
+import type { KeyPair } from '../../model/key-pair.ts';
 import { createAdmin } from './admin.ts';
 import { APP_SERVERS } from './apps.ts';
 import { createCounters } from './counters.ts';

@@ -1,6 +1,6 @@
 import type { Socket } from 'node:net';
 import { createServer, type Server, type TLSSocket } from 'node:tls';
-import type { KeyPair } from '../certificate/authority.ts';
+import type { KeyPair } from '../../model/key-pair.ts';
 import { encryptedAlert, plainAlert } from './alert-record.ts';
 import { clientRandom } from './client-hello.ts';
 import { createTunnel, type Tunnel } from './tunnel.ts';

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { type ConnectionOptions, connect, createSecureContext, type SecureContext } from 'node:tls';
-import type { KeyPair } from '../certificate/authority.ts';
+import type { KeyPair } from '../../model/key-pair.ts';
 import type { Counters } from './counters.ts';
 import { CONNECTION_TIMEOUT, dial } from './dial.ts';
 import { openTunnel } from './open-tunnel.ts';

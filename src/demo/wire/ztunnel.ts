@@ -1,6 +1,6 @@
 import { createSecureServer, type Http2SecureServer } from 'node:http2';
 import { createServer, type Server, type Socket } from 'node:net';
-import type { KeyPair } from '../certificate/authority.ts';
+import type { KeyPair } from '../../model/key-pair.ts';
 import { dial } from './dial.ts';
 import { endGently } from './end-gently.ts';
 import { proxyTcp } from './proxy-tcp.ts';

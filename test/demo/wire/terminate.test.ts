@@ -2,9 +2,10 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import type { ConnectionOptions } from 'node:tls';
 import { expect, onTestFinished, test } from 'vitest';
-import { createAuthority, type KeyPair } from '../../../src/demo/certificate/authority.ts';
+import { createAuthority } from '../../../src/certificate/authority.ts';
 import { peek } from '../../../src/demo/wire/peek.ts';
 import { createTerminator } from '../../../src/demo/wire/terminate.ts';
+import type { KeyPair } from '../../../src/model/key-pair.ts';
 import { dialOnce } from '../../../src/prober/dial-once.ts';
 
 const mesh = await createAuthority('cluster.local');

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { build } from 'esbuild';
-import { createAuthority } from '../../../src/demo/certificate/authority.ts';
+import { createAuthority } from '../../../src/certificate/authority.ts';
 import { readObjects, type SituationObject } from '../../../src/demo/situation/read-objects.ts';
 import { readWire } from '../../../src/demo/wire/read-wire.ts';
 import type { Wire } from '../../../src/demo/wire/wire.ts';

@@ -26,7 +26,9 @@ export function certificateOf(uris: string[], trusted: boolean | null = true): P
     uris,
     subject: '',
     issuer: '',
+    notBefore: '2020-01-01T00:00:00.000Z',
     notAfter: '2030-01-01T00:00:00.000Z',
+    key: 'RSA 2048',
     fingerprint256: '00',
     trusted,
   };

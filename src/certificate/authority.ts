@@ -10,13 +10,7 @@ import {
   SubjectAlternativeNameExtension,
   X509CertificateGenerator,
 } from '@peculiar/x509';
-
-/** A certificate with its key, both PEM. */
-export interface KeyPair {
-  /** Leaf and, where a CA issued it, the CA's certificate. */
-  cert: string;
-  key: string;
-}
+import type { KeyPair } from '../model/key-pair.ts';
 
 export interface IssueOptions {
   /** URI names, such as a SPIFFE id, DNS names, IP addresses. */

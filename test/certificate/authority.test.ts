@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { createAuthority } from '../../../src/demo/certificate/authority.ts';
+import { createAuthority } from '../../src/certificate/authority.ts';
 
 const authority = await createAuthority('cluster.local');
 const root = new X509Certificate(authority.root);
