@@ -25,6 +25,6 @@ Exit code: 0 known, 2 unknown.`;
     const { args, flags } = await this.parse(ExplainCodeCommand);
     checkOutputs(flags.output);
     const { runExplainCode } = await import('./run-explain-code.ts');
-    process.exitCode = await runExplainCode(args.code, flags.output);
+    process.exitCode = await runExplainCode(args.code, { ...flags, version: this.config.version });
   }
 }

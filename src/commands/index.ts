@@ -3,6 +3,7 @@ import DemoCommand from './demo.ts';
 import ExplainCodeCommand from './explain-code.ts';
 import NamespaceCommand from './namespace.ts';
 import PolicyCommand from './policy.ts';
+import SchemaCommand from './schema.ts';
 
 /** What oclif finds in dist/commands.js. */
 export const COMMANDS = {
@@ -11,4 +12,5 @@ export const COMMANDS = {
   'explain-code': ExplainCodeCommand,
   namespace: NamespaceCommand,
   policy: PolicyCommand,
+  schema: SchemaCommand,
 };

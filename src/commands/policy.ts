@@ -45,6 +45,10 @@ Exit code: 0 nothing wrong, 1 an error was found, 2 wrong use or set-up.`;
     if (flags.namespace === undefined && flags.filename.length === 0)
       this.error('name a namespace with -n, or manifests with -f', { exit: 2 });
     const { runPolicy } = await import('./run-policy.ts');
-    process.exitCode = await runPolicy({ ...flags, meshConfig: flags['mesh-config'] });
+    process.exitCode = await runPolicy({
+      ...flags,
+      version: this.config.version,
+      meshConfig: flags['mesh-config'],
+    });
   }
 }

@@ -14,9 +14,9 @@ const OFFERED = 6;
 /** Does the work of `mtls-verify explain-code` and returns the exit code. */
 export async function runExplainCode(
   asked: string,
-  output: readonly Output<ResultFormat>[],
+  options: { output: readonly Output<ResultFormat>[]; version: string },
 ): Promise<number> {
-  return tellResult({ output, color: false }, async () => resultFor(asked));
+  return tellResult({ ...options, color: false }, async () => resultFor(asked));
 }
 
 function resultFor(asked: string): Result {

@@ -41,7 +41,7 @@ export interface NamespaceOptions {
 
 /** Does the work of `mtls-verify namespace` and returns the exit code. */
 export async function runNamespace(options: NamespaceOptions): Promise<number> {
-  return orTell(options.output, failureText, () => run(options));
+  return orTell(options, failureText, () => run(options));
 }
 
 async function run(options: NamespaceOptions): Promise<number> {

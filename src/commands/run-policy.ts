@@ -9,6 +9,7 @@ import { type ObjectSource, readObjects } from './read-objects.ts';
 interface PolicyOptions extends ObjectSource {
   output: Output<ResultFormat>[];
   color: boolean;
+  version: string;
 }
 
 /** Does the work of `mtls-verify policy` and returns the exit code. */

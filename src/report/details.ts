@@ -1,12 +1,12 @@
 import type { Entry } from '../catalogue/entry.ts';
 import { fillFix } from '../catalogue/fill.ts';
 import { explain } from '../judge/explain.ts';
-import { sentence } from '../judge/judgement.ts';
 import { objectsOf } from '../judge/objects.ts';
 import type { ObjectReference } from '../model/reference.ts';
 import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
 import { count, printable } from '../util/text.ts';
 import type { PortGroup } from './group.ts';
+import { whatOf, whoOf } from './row.ts';
 import { wrap } from './wrap.ts';
 
 /** Endpoints listed for one finding; the rest is counted. */
@@ -38,26 +38,17 @@ export function detailLines(group: PortGroup, width: number, told: Set<string>):
 
 function findings(group: PortGroup): Finding[] {
   const byCode = new Map<string, Finding>();
-  const add = (row: EndpointRow | ServiceRow, who: string) => {
+  const add = (row: EndpointRow | ServiceRow, from: string) => {
     if (row.verdict === 'match') return;
     const explanation = explain(row);
     const key = explanation?.code ?? '';
     const finding = byCode.get(key) ?? { explanation, objects: [], lines: [] };
     finding.objects.push(...objectsOf(row));
-    finding.lines.push(printable(`${row.verdict}: ${who}. ${row.detail}${why(row)}`, 800));
+    finding.lines.push(printable(`${row.verdict}: ${whoOf(row)}${from}. ${whatOf(row)}`, 800));
     byCode.set(key, finding);
   };
   const from = group.source === null ? '' : `, from ${group.source}`;
-  for (const row of group.endpoints) {
-    const { pod, id } = row.target;
-    add(row, `${pod === null ? id : `pod ${pod}, ${id}`}${from}`);
-  }
-  if (group.service !== null) add(group.service, `mesh client to ${group.service.target.id}${from}`);
+  for (const row of group.endpoints) add(row, from);
+  if (group.service !== null) add(group.service, from);
   return [...byCode.values()];
-}
-
-/** The reason of the prediction, where it is what explains the drift. */
-function why({ cause, prediction }: EndpointRow | ServiceRow): string {
-  const explains = cause !== null && cause === prediction.cause && prediction.reason !== '';
-  return explains ? ` Why: ${sentence(prediction.reason)}` : '';
 }

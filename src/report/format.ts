@@ -2,7 +2,16 @@ import type { FailureDocument } from '../model/failure-document.ts';
 import type { Run } from '../model/run.ts';
 
 /** Every format of a run; the first is the default. */
-export const RUN_FORMATS = ['table', 'json', 'yaml'] as const;
+export const RUN_FORMATS = [
+  'table',
+  'json',
+  'yaml',
+  'junit',
+  'sarif',
+  'markdown',
+  'github',
+  'openmetrics',
+] as const;
 export type RunFormat = (typeof RUN_FORMATS)[number];
 
 /** Every format of a result that is no run. */
@@ -17,7 +26,7 @@ export interface ReportOptions {
 
 /** How a run, or the failure that left none, becomes the whole text of a file. */
 export interface Format {
-  run(run: Run, options: ReportOptions): string;
+  run(run: Run, options: ReportOptions): string | Promise<string>;
   /** Null where a failure is told on stderr alone. */
-  failure: ((failure: FailureDocument) => string) | null;
+  failure: ((failure: FailureDocument) => string | Promise<string>) | null;
 }

@@ -1,8 +1,8 @@
-import { sourceName } from '../judge/source-name.ts';
 import type { Run } from '../model/run.ts';
 import type { ServicePortReference } from '../model/target.ts';
 import type { EndpointRow, Judgement, ServiceRow } from '../model/verdict.ts';
-import { compare } from '../util/compare.ts';
+import { compare, compareNumbers } from '../util/compare.ts';
+import { namesOfSources } from './source-names.ts';
 
 /** One line of the table: a Service port, or an endpoint port that no Service leads to. */
 export interface PortGroup {
@@ -44,7 +44,7 @@ export function groupPorts(run: Run): PortGroup[] {
     group(`${name} ${ip} ${port}`, row, empty).endpoints.push(row);
   }
   const all = [...groups.values()];
-  for (const one of all) one.endpoints.sort((a, b) => BY_NUMBER.compare(a.target.id, b.target.id));
+  for (const one of all) one.endpoints.sort((a, b) => compareNumbers(a.target.id, b.target.id));
   return all.sort(
     (a, b) => Number(b.inService) - Number(a.inService) || compare(a.name, b.name) || a.port - b.port,
   );
@@ -54,12 +54,3 @@ export function groupPorts(run: Run): PortGroup[] {
 export function judgementsOf(group: PortGroup): Judgement[] {
   return group.service === null ? group.endpoints : [...group.endpoints, group.service];
 }
-
-/** How the source of a row is called; null for all where there is but one. */
-function namesOfSources({ sources, from }: Run): (row: EndpointRow | ServiceRow) => string | null {
-  if (sources.length < 2) return () => null;
-  return (row) => sourceName({ from: row.from ?? from, revision: row.revision ?? null }, sources);
-}
-
-/** 10.0.0.2 before 10.0.0.10. */
-const BY_NUMBER = new Intl.Collator('en', { numeric: true });

@@ -1,8 +1,10 @@
 /**
  * Characters that act on a terminal or hide in a text: controls, the ends of lines and paragraphs, format characters (bidirectional and
- * zero-width ones, tags), others that are drawn as nothing, and halves of surrogate pairs.
+ * zero-width ones, tags), others that are drawn as nothing, and what no
+ * document can hold: halves of surrogate pairs and noncharacters.
  */
-export const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+export const UNPRINTABLE =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}]/gu;
 
 /** Text from the cluster or the wire made safe to print: what acts or hides becomes a space, long text is cut. */
 export function printable(text: string, max = 2000): string {

@@ -3,8 +3,9 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { ExpectedRun } from '../../src/demo/situation/situation.ts';
-import type { Run } from '../../src/model/run.ts';
 import { rowsOf } from '../lab/suite/rows.ts';
+import { asRun } from '../support/run-schema.ts';
+import { SAVED_RUNS, savedFile, savedText } from '../support/saved-runs.ts';
 import { createTurns } from '../support/turns.ts';
 import { startCli } from './support/demo.ts';
 import { containersOf, foldersOf } from './support/leftovers.ts';
@@ -36,17 +37,18 @@ describe('the situations of the embedded mesh', () => {
   });
 
   describe.concurrent('the built CLI gives the rows that are expected', () => {
-    it.each(situations)('%s', { timeout: 600_000 }, async (name) => {
+    it.for(situations)('%s', { timeout: 600_000 }, async (name, { expect }) => {
       const turn = await turns.take();
       try {
         const running = demo(name, '--output', 'json');
         const { exitCode, stdout, stderr } = await running;
         const { exit, endpoints, services, findings } = expectedOf(name);
         expect(stdout, String(stderr)).toMatch(/^{/);
-        const run = JSON.parse(String(stdout)) as Run;
+        const run = asRun(JSON.parse(String(stdout)));
         expect(rowsOf(run), String(stderr)).toEqual({ exit, endpoints, services });
         expect([...new Set(run.findings.map(({ code }) => code))].toSorted()).toEqual(findings);
         expect(exitCode).toBe(exit);
+        if (SAVED_RUNS.includes(name)) await expect(savedText(run)).toMatchFileSnapshot(savedFile(name));
         expect(foldersOf(running.pid)).toEqual([]);
         expect(containersOf(running.pid)).toEqual([]);
       } finally {

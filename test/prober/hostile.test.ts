@@ -112,7 +112,7 @@ describe.each(['outside', 'mesh'] as const)('hostile peers, role %s', (role) => 
 /** Shows the certificate of the mesh and ends the connection: just what a STRICT sidecar does whose application is down. */
 const LIKE_A_DEAD_APPLICATION = /token TLS, then (a reset|an end of its half)$/;
 
-test('none of them passes for STRICT, and no report of them acts on a terminal', () => {
+test('none of them passes for STRICT, and no report of them acts on a terminal', async () => {
   const rows = [...new Set(reported.outside.map(({ target }) => target))].map((id) => {
     const seen = [...reported.outside, ...reported.mesh].filter(({ target }) => target === id);
     const observations = seen.map(({ target, dial, evidence }): Observation => {
@@ -130,7 +130,7 @@ test('none of them passes for STRICT, and no report of them acts on a terminal',
   const matching = rows.filter(({ verdict }) => verdict === 'match').map(({ target }) => target.id);
   expect(matching.filter((id) => !LIKE_A_DEAD_APPLICATION.test(id))).toEqual([]);
   for (const format of Object.values(FORMATS)) {
-    const text = format.run(runOf(rows, []), { colour: false, width: 120 });
+    const text = await format.run(runOf(rows, []), { colour: false, width: 120 });
     expect(text.replaceAll('\n', '')).not.toMatch(/[\p{C}\p{Zl}\p{Zp}]/u);
   }
 });

@@ -1,51 +1,61 @@
-import { expect, it } from 'vitest';
+import { fromMarkdown } from 'mdast-util-from-markdown';
+import { gfmFromMarkdown } from 'mdast-util-gfm';
+import { gfm } from 'micromark-extension-gfm';
+import { describe, expect, it, test } from 'vitest';
 import { parse } from 'yaml';
-import { jsonText } from '../../src/report/json.ts';
+import { RUN_FORMATS, type RunFormat } from '../../src/report/format.ts';
 import { FORMATS } from '../../src/report/registry.ts';
-import { yamlText } from '../../src/report/yaml.ts';
-import { endpoint, runOf, service } from './build-run.ts';
+import { HOSTILE, hostileRun, UNSAFE } from './hostile.ts';
 
-const EVIL = 'x\u001b[2J\u0007\n\u202egnp\u009b31m\u2028\u061c\u200b\u200d\u2060\ufeff\u00ad\u3164\u{e0041}';
-const UNSAFE =
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\u3164\ufeff\u{e0000}-\u{e007f}\ud800-\udfff]/u;
+const report = async (format: RunFormat, width = 120) =>
+  FORMATS[format].run(hostileRun(), { colour: false, width });
 
-function evilRun() {
-  const row = endpoint(
-    {
-      pod: EVIL,
-      ip: '10.0.0.9',
-      port: 8080,
-      declared: 'STRICT',
-      cells: ['replied', 'not-tls', 'not-tls', 'not-tls'],
-      predicted: {
-        effective: 'NONE',
-        cause: 'no-sidecar',
-        reason: EVIL,
-        declared: {
-          mode: 'STRICT',
-          decidedBy: { kind: 'PeerAuthentication', name: EVIL },
-          level: 'mesh',
-          rejected: [],
-        },
-      },
-    },
-    [EVIL, 80, EVIL],
-  );
-  const bare = endpoint({ pod: EVIL, ip: '10.0.0.9', port: 1, declared: 'STRICT', cells: [] }, null);
-  const notes = [{ code: 'mesh-doubt' as const, message: EVIL }];
-  return runOf([row, bare], [service([EVIL, 80, EVIL], [row], { cell: 'silent' })], { notes, from: EVIL });
-}
+describe('text from the cluster', () => {
+  test.each(RUN_FORMATS)('reaches nobody with control characters in %s', async (format) => {
+    for (const width of [80, 200]) expect(await report(format, width)).not.toMatch(UNSAFE);
+  });
 
-it.each(Object.entries(FORMATS))('leaves as %s without characters that act or hide', (_name, format) => {
-  for (const width of [80, 200]) {
-    expect(format.run(evilRun(), { colour: false, width })).not.toMatch(UNSAFE);
-  }
-});
+  it('survives in JSON and YAML', async () => {
+    expect(JSON.parse(await report('json'))).toEqual(hostileRun());
+    expect(parse(await report('yaml'))).toEqual(hostileRun());
+  });
 
-it('survives in YAML, escaped', () => {
-  expect(parse(yamlText(evilRun()))).toEqual(evilRun());
-});
+  it('starts no workflow command of its own', async () => {
+    const lines = (await report('github')).trimEnd().split('\n');
+    expect(lines).toHaveLength(5);
+    for (const line of lines) expect(line).toMatch(/^::(error|warning|notice) title=[^:,\n]*::/);
+  });
 
-it('survives in JSON, escaped', () => {
-  expect(JSON.parse(jsonText(evilRun()))).toEqual(evilRun());
+  it('makes no Markdown of its own', async () => {
+    const tree = fromMarkdown(await report('markdown'), {
+      extensions: [gfm()],
+      mdastExtensions: [gfmFromMarkdown()],
+    });
+    const kinds = new Set<string>();
+    const html = new Set<string>();
+    const look = (node: { type: string; value?: string; children?: (typeof node)[] }) => {
+      kinds.add(node.type);
+      if (node.type === 'html') html.add(node.value ?? '');
+      for (const child of node.children ?? []) look(child);
+    };
+    look(tree);
+    expect([...kinds].toSorted()).toEqual([
+      'heading',
+      'html',
+      'list',
+      'listItem',
+      'paragraph',
+      'root',
+      'table',
+      'tableCell',
+      'tableRow',
+      'text',
+    ]);
+    expect([...html]).toEqual(['<!-- -->']);
+  });
+
+  it('calls nobody in Markdown', async () => {
+    expect(HOSTILE).toContain('@team #1');
+    expect(await report('markdown')).not.toMatch(/@team|#1/);
+  });
 });

@@ -26,7 +26,7 @@ const MEANING = {
 
 /** Runs `mtls-verify namespace` on the embedded mesh, explains the exit code in one line and returns it. */
 export async function runDemo(options: DemoOptions): Promise<number> {
-  return orTell(options.output, failureText, async () =>
+  return orTell(options, failureText, async () =>
     play(await findSituation(options.folder, options.name), options),
   );
 }

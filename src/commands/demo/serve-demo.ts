@@ -8,9 +8,9 @@ import { orTell } from '../output/or-tell.ts';
 import { findSituation } from './find-situation.ts';
 
 /** Plays a situation until it is interrupted and tells the shell how to get to it; returns the exit code. */
-export async function serveDemo(folder: string, name: string): Promise<number> {
+export async function serveDemo(folder: string, name: string, version: string): Promise<number> {
   return orTell(
-    [],
+    { output: [], version },
     () => null,
     () => serve(folder, name),
   );

@@ -16,6 +16,6 @@ export default class DemoServeCommand extends Command {
     const { args } = await this.parse(DemoServeCommand);
     const { serveDemo } = await import('./serve-demo.ts');
     const folder = join(this.config.root, 'fixtures/situations');
-    process.exitCode = await serveDemo(folder, args.situation);
+    process.exitCode = await serveDemo(folder, args.situation, this.config.version);
   }
 }

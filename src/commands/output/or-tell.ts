@@ -1,5 +1,6 @@
 import { VerifyError } from '../../model/errors.ts';
 import { type FailureDocument, failureDocument } from '../../model/failure-document.ts';
+import { printable } from '../../util/text.ts';
 import type { Output } from './output-flag.ts';
 import { writeOutputs } from './write-outputs.ts';
 
@@ -8,8 +9,8 @@ import { writeOutputs } from './write-outputs.ts';
  * for and can tell one.
  */
 export async function orTell<Format extends string>(
-  outputs: readonly Output<Format>[],
-  text: (format: Format, failure: FailureDocument) => string | null,
+  { output, version }: { output: readonly Output<Format>[]; version: string },
+  text: (format: Format, failure: FailureDocument) => string | Promise<string> | null,
   work: () => Promise<number>,
 ): Promise<number> {
   try {
@@ -18,7 +19,7 @@ export async function orTell<Format extends string>(
     if (!(error instanceof VerifyError)) throw error;
     say(error);
     // What could not be written a moment ago is not tried again.
-    if (error.code !== 'OUTPUT') await write(failureDocument(error), outputs, text);
+    if (error.code !== 'OUTPUT') await write(failureDocument(error, version, Date.now()), output, text);
     return error.exitCode;
   }
 }
@@ -26,7 +27,7 @@ export async function orTell<Format extends string>(
 async function write<Format extends string>(
   failure: FailureDocument,
   outputs: readonly Output<Format>[],
-  text: (format: Format, failure: FailureDocument) => string | null,
+  text: (format: Format, failure: FailureDocument) => string | Promise<string> | null,
 ): Promise<void> {
   try {
     await writeOutputs(outputs, false, (format) => text(format, failure));
@@ -37,6 +38,6 @@ async function write<Format extends string>(
 }
 
 function say(failed: VerifyError): void {
-  const { code, message, hint } = failureDocument(failed).error;
-  process.stderr.write(`Error: ${message}\n  ${hint} [${code}]\n`);
+  const { code, message, hint } = failed;
+  process.stderr.write(`Error: ${printable(message)}\n  ${printable(hint)} [${code}]\n`);
 }

@@ -13,11 +13,11 @@ export interface Result {
 
 /** Does the work of a command without probes, writes its result or its failure as asked for, and returns the exit code. */
 export async function tellResult(
-  { output, color }: { output: readonly Output<ResultFormat>[]; color: boolean },
+  { output, color, version }: { output: readonly Output<ResultFormat>[]; color: boolean; version: string },
   work: () => Promise<Result>,
 ): Promise<number> {
   return orTell(
-    output,
+    { output, version },
     (format, failure) => (format === 'json' ? jsonText(failure) : null),
     async () => {
       const { document, table, exitCode } = await work();

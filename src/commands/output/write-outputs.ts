@@ -16,7 +16,7 @@ const WIDTH = 120;
 export async function writeOutputs<Format extends string>(
   outputs: readonly Output<Format>[],
   color: boolean,
-  text: (format: Format, options: ReportOptions) => string | null,
+  text: (format: Format, options: ReportOptions) => string | Promise<string> | null,
 ): Promise<void> {
   const written = await Promise.allSettled(
     outputs.map(async ({ format, file }) => {
@@ -24,7 +24,7 @@ export async function writeOutputs<Format extends string>(
         file === null
           ? { colour: wantsColour(color), width: process.stdout.columns ?? WIDTH }
           : { colour: false, width: WIDTH };
-      const content = text(format, options);
+      const content = await text(format, options);
       if (content === null) return;
       if (file === null) process.stdout.write(content);
       else await write(file, content);

@@ -9,7 +9,7 @@ async function told(outputs: { format: string; file: string }[], error: Error) {
   const stderr = vi.spyOn(process.stderr, 'write').mockReturnValue(true);
   try {
     const exitCode = await orTell(
-      outputs,
+      { output: outputs, version: '1.2.3' },
       (format, failure) => (format === 'json' ? JSON.stringify(failure) : null),
       () => Promise.reject(error),
     );
@@ -31,6 +31,8 @@ it('tells a failure in words and in the formats that can tell one', async () => 
   });
   expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
     schemaVersion: 1,
+    tool: { name: 'mtls-verify', version: '1.2.3' },
+    failedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT/) as string,
     error: { code: 'NO_ISTIO', message: 'no [2J Istio', hint: 'look', exitCode: 2 },
   });
 });
