@@ -98,7 +98,8 @@ export async function startWire(
   });
   const hbone = new Map([...ambient.keys()].map((id) => [id, pods.get(hboneOf(id)) ?? REFUSING_PORT]));
   const connectTo = new Map([...ports, ...pods]);
-  const upstream = { contexts: clientContexts(identity, mesh.root, foreign.root), ports, hbone, track };
+  const contexts = clientContexts(identity, mesh.root, foreign.root, maxTls);
+  const upstream = { contexts, ports, hbone, track };
   const clusters = Object.entries(wire.clients ?? {}).map(([name, client]) => {
     const [host = '', port = ''] = name.split(/:(?=\d+$)/);
     const addresses = Object.entries(client.to).map(([id, sends]) => clusterAddress(id, sends));

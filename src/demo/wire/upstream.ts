@@ -6,7 +6,7 @@ import type { KeyPair } from '../../model/key-pair.ts';
 import type { Counters } from './counters.ts';
 import { CONNECTION_TIMEOUT, dial } from './dial.ts';
 import { openTunnel } from './open-tunnel.ts';
-import type { Sends } from './wire.ts';
+import type { Sends, TlsVersion } from './wire.ts';
 
 export interface UpstreamOptions {
   /** What is needed to send TLS, by what is sent. */
@@ -23,12 +23,17 @@ type SendsTls = Exclude<Sends, 'plaintext' | 'passthrough' | 'hbone'>;
 
 export type ClientContexts = Record<SendsTls, SecureContext>;
 
-/** The client's side of TLS: its own workload certificate, and the roots (PEM) of the mesh and of the applications' certificates. */
-export function clientContexts(identity: KeyPair, meshRoot: string, appRoot: string): ClientContexts {
+/** The client's side of TLS: its own workload certificate with the highest version that sidecars use, and the roots (PEM) of the mesh and of the applications' certificates. */
+export function clientContexts(
+  identity: KeyPair,
+  meshRoot: string,
+  appRoot: string,
+  maxTls: TlsVersion,
+): ClientContexts {
   // No root at all, rather than Node's own: nothing on this wire has a certificate of a public CA.
   const nobody = createSecureContext({ ca: [] });
   return {
-    mtls: createSecureContext({ ...identity, ca: meshRoot }),
+    mtls: createSecureContext({ ...identity, ca: meshRoot, maxVersion: `TLSv${maxTls}` }),
     simple: nobody,
     'simple-trusted': createSecureContext({ ca: appRoot }),
     'simple-unverified': nobody,

@@ -38,7 +38,7 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
     return inconclusive('application-not-listening', `${what} No endpoint of the Service is known.`);
   }
   const closer = rows.map(({ prediction: { authorization } }) => closing(authorization?.mtls)).find(Boolean);
-  if (closer && outcome === 'closed-after-bytes' && facts.target.portClass !== 'HTTP') {
+  if (closer && closedByPolicy(facts)) {
     return inconclusive('authorization', `${what} ${refuser(closer)}.`);
   }
   if (rows.some(({ doubt }) => doubt === 'not-ready')) {
@@ -57,6 +57,12 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
     return inconclusive('no-answer', `${what} What it should be could not be predicted.`);
   }
   return drift('broken', 'unknown', what);
+}
+
+/** How a policy refuses at a port that is not HTTP; ztunnel reads no HTTP, and its refusal is an error of the client’s own proxy. */
+function closedByPolicy({ target, observation, reached, rows }: ServiceFacts): boolean {
+  if (target.portClass !== 'HTTP') return observation.outcome === 'closed-after-bytes';
+  return reached === 'local' && rows.some(({ prediction }) => prediction.dataPlane.kind === 'ambient');
 }
 
 /**
