@@ -1,4 +1,5 @@
 import { X509Certificate } from 'node:crypto';
+import { setMaxListeners } from 'node:events';
 import { afterAll, describe, expect, test } from 'vitest';
 import { type StartedWire, startWire } from '../../../src/demo/wire/start.ts';
 import type { App, Sends, Wire } from '../../../src/demo/wire/wire.ts';
@@ -20,6 +21,7 @@ import { recipeFor } from './dial-kinds.ts';
 
 const IDENTITY = [{ namespace: 'amb', serviceAccount: 'server' }];
 const SIGNAL = new AbortController().signal;
+setMaxListeners(0, SIGNAL);
 const HOST = '10.244.0.9';
 const CONCURRENCY = 16;
 /** Bytes that every kind of application answers. */
