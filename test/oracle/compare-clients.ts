@@ -13,6 +13,7 @@ import { sentTls } from '../../src/policy/client/sent-tls.ts';
 import { hostsOf } from '../../src/policy/client/virtual-services.ts';
 import type { PolicyIndex } from '../../src/policy/policy-index.ts';
 import { listTargets } from '../../src/policy/targets.ts';
+import { groupBy } from '../../src/util/group.ts';
 import { compareRoutes } from './compare-routes.ts';
 import type { Check } from './comparison.ts';
 import type { Answer } from './istiod.ts';
@@ -113,10 +114,11 @@ function comparePort(
       const ids = chosen.map((backend) => `${cluster} -> ${backend.id}`);
       check(`${where} endpoints of ${cluster}`, joined(listed), joined(ids));
     }
-    for (const endpoint of chosen) {
-      const found = clusters[`${cluster} -> ${endpoint.id}`] ?? clusters[cluster];
-      const ours = sentTls(index, mesh, entry, subset, target, endpoint).tls;
-      check(`${where}${subset ? `#${subset.name}` : ''} at ${endpoint.id}`, found ?? 'nothing', ours);
+    // Several ServiceEntries may name one address.
+    for (const [at, same] of groupBy(chosen, (endpoint) => endpoint.id)) {
+      const found = clusters[`${cluster} -> ${at}`] ?? clusters[cluster];
+      const ours = same.map((endpoint) => sentTls(index, mesh, entry, subset, target, endpoint).tls);
+      check(`${where}${subset ? `#${subset.name}` : ''} at ${at}`, found ?? 'nothing', joined(ours));
     }
   }
 }
