@@ -13,17 +13,7 @@ export function requireNamespaces(
   { namespace, from }: { namespace: string; from: readonly string[] },
   meshes: MeshSettings[],
 ): void {
-  const unreadable = snapshot.notes.some(({ resource }) => resource === 'namespaces');
-  const known = snapshot.namespaces.map(({ metadata }) => metadata?.name ?? '');
-  for (const name of unreadable ? [] : [namespace, ...from]) {
-    if (!known.includes(name)) {
-      throw new VerifyError(
-        'NAMESPACE_NOT_FOUND',
-        `namespace ${name} does not exist`,
-        suggestion(name, known),
-      );
-    }
-  }
+  requireKnown(snapshot, [namespace, ...from]);
   if (!meshes.length) {
     throw new VerifyError(
       'NO_ISTIO',
@@ -31,6 +21,23 @@ export function requireNamespaces(
       'check that --context names the right cluster and that you may list Deployments and ConfigMaps',
     );
   }
+}
+
+/** Ends a command that was asked for namespaces that are not there; where they may not be listed nothing is known of that. */
+export function requireKnown(snapshot: Snapshot, names: readonly string[]): void {
+  if (snapshot.notes.some(({ resource }) => resource === 'namespaces')) return;
+  const named = [
+    ...snapshot.namespaces,
+    ...snapshot.pods.map(({ metadata }) => ({ metadata: { name: metadata?.namespace } })),
+  ];
+  const known = [...new Set(named.map(({ metadata }) => metadata?.name ?? ''))];
+  const missing = names.find((name) => !known.includes(name));
+  if (missing === undefined) return;
+  throw new VerifyError(
+    'NAMESPACE_NOT_FOUND',
+    `namespace ${missing} does not exist`,
+    suggestion(missing, known),
+  );
 }
 
 /** Ends a run whose filters leave nothing, with what there would be to choose from. */

@@ -4,6 +4,7 @@ import ExplainCodeCommand from './explain-code.ts';
 import NamespaceCommand from './namespace.ts';
 import PolicyCommand from './policy.ts';
 import SchemaCommand from './schema.ts';
+import StatusCommand from './status.ts';
 
 /** What oclif finds in dist/commands.js. */
 export const COMMANDS = {
@@ -13,4 +14,5 @@ export const COMMANDS = {
   namespace: NamespaceCommand,
   policy: PolicyCommand,
   schema: SchemaCommand,
+  status: StatusCommand,
 };

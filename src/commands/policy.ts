@@ -1,6 +1,6 @@
 import { Command, Flags } from '@oclif/core';
 import { checkOutputs } from './output/check-outputs.ts';
-import { CLUSTER_FLAGS, REPORT_FLAGS } from './shared-flags.ts';
+import { CLUSTER_FLAGS, MANIFEST_FLAGS, REPORT_FLAGS } from './shared-flags.ts';
 
 export default class PolicyCommand extends Command {
   static override summary = 'say what the mTLS policies declare, without a probe';
@@ -23,17 +23,7 @@ Exit code: 0 nothing wrong, 1 an error was found, 2 wrong use or set-up.`;
       char: 'n',
       description: 'only workloads of this namespace; needed to read from a cluster',
     }),
-    filename: Flags.string({
-      char: 'f',
-      description: 'manifest file, or directory of them, to read in place of a cluster; may be repeated',
-      helpValue: 'FILE|DIR',
-      multiple: true,
-      default: [],
-    }),
-    'mesh-config': Flags.string({
-      description: 'file with the mesh configuration, to be used in place of the one found',
-      helpValue: 'FILE',
-    }),
+    ...MANIFEST_FLAGS,
     ...REPORT_FLAGS,
   };
 

@@ -8,6 +8,21 @@ export const CLUSTER_FLAGS = {
   context: Flags.string({ description: 'context of the kubeconfig' }),
 };
 
+/** Manifests in place of a cluster. */
+export const MANIFEST_FLAGS = {
+  filename: Flags.string({
+    char: 'f',
+    description: 'manifest file, or directory of them, to read in place of a cluster; may be repeated',
+    helpValue: 'FILE|DIR',
+    multiple: true,
+    default: [],
+  }),
+  'mesh-config': Flags.string({
+    description: 'file with the mesh configuration, to be used in place of the one found',
+    helpValue: 'FILE',
+  }),
+};
+
 const COLOUR_FLAGS = {
   color: Flags.boolean({
     description: 'colour the table where the terminal can',

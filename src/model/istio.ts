@@ -33,6 +33,8 @@ export interface PortTrafficPolicy {
 export interface TrafficPolicy {
   tls?: ClientTlsSettings;
   loadBalancer?: { simple?: string };
+  connectionPool?: unknown;
+  outlierDetection?: unknown;
   portLevelSettings?: PortTrafficPolicy[];
 }
 

@@ -3,10 +3,11 @@ import { groupBy } from '../util/group.ts';
 import { count, printable } from '../util/text.ts';
 import { findingLines, named } from './finding-lines.ts';
 import type { ReportOptions } from './format.ts';
+import { plainColumns } from './plain-columns.ts';
 
 /** What is declared, for people: a line for each port of a pod, one for each way to a Service port, then what to look at. */
 export function policyTable({ server, client, findings }: PolicyReport, options: ReportOptions): string {
-  const serverLines = columns([
+  const serverLines = plainColumns([
     ['NAMESPACE', 'POD', 'PORT', 'MODE', 'DECIDED BY'],
     ...server.map(({ namespace, pod, port, mode, decidedBy }) => [
       namespace,
@@ -16,7 +17,7 @@ export function policyTable({ server, client, findings }: PolicyReport, options:
       named(decidedBy),
     ]),
   ]);
-  const parts = [serverLines, columns(clientLines(client)), findingLines(findings, options)].filter(
+  const parts = [serverLines, plainColumns(clientLines(client)), findingLines(findings, options)].filter(
     (part) => part.length > 0,
   );
   return `${parts.map((part) => part.join('\n')).join('\n\n')}\n`;
@@ -42,20 +43,4 @@ function clientLines(client: PolicyReport['client']): string[][] {
     ];
   });
   return [['FROM', 'CLIENTS', 'TO', 'ENDPOINTS', 'SENDS', 'DECIDED BY'], ...lines];
-}
-
-/** Nothing for a head without rows. */
-function columns(rows: string[][]): string[] {
-  if (rows.length < 2) return [];
-  const clean = rows.map((row) => row.map((cell) => printable(cell, 300)));
-  const widths = clean.reduce<number[]>(
-    (found, row) => row.map((cell, column) => Math.max(cell.length, found[column] ?? 0)),
-    [],
-  );
-  return clean.map((row) =>
-    row
-      .map((cell, column) => cell.padEnd(widths[column] ?? 0))
-      .join('  ')
-      .trimEnd(),
-  );
 }

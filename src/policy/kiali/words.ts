@@ -1,3 +1,4 @@
+import type { Mode } from '../../model/policy.ts';
 import type { KialiStatus } from './status.ts';
 
 /** The label of a namespace in Kiali's list (kiali.md 1.7), in its own words. */
@@ -31,4 +32,23 @@ export function meshLabel(status: KialiStatus, auto: boolean): string {
   if (status === 'MTLS_PARTIALLY_ENABLED') return 'mTLS is partially enabled';
   if (status === 'MTLS_ENABLED') return 'mTLS is fully enabled';
   return auto ? 'Auto mTLS is enabled' : 'no lock';
+}
+
+/** The mode that a user reads from what Kiali shows of a namespace or mesh; null where it shows none. */
+export function modeShown(status: KialiStatus, mesh: KialiStatus): Mode | null {
+  switch (status) {
+    case 'MTLS_ENABLED':
+    case 'UNSET_INHERITED_STRICT':
+      return 'STRICT';
+    case 'MTLS_PARTIALLY_ENABLED':
+      return 'PERMISSIVE';
+    case 'MTLS_DISABLED':
+    case 'UNSET_INHERITED_DISABLED':
+      return 'DISABLE';
+    case 'MTLS_VALIDATION_ERROR':
+      return null;
+    case 'UNSET':
+    case 'MTLS_NOT_ENABLED':
+      return status === mesh ? 'PERMISSIVE' : modeShown(mesh, mesh);
+  }
 }
