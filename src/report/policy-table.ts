@@ -1,6 +1,6 @@
 import type { PolicyReport } from '../predict/policy-report.ts';
 import { groupBy } from '../util/group.ts';
-import { count, printable } from '../util/text.ts';
+import { count } from '../util/text.ts';
 import { findingLines, named } from './finding-lines.ts';
 import type { ReportOptions } from './format.ts';
 import { plainColumns } from './plain-columns.ts';
