@@ -16,7 +16,7 @@ interface StatusOptions extends ObjectSource {
 /** Does the work of `mtls-verify status` and returns the exit code. */
 export async function runStatus(options: StatusOptions): Promise<number> {
   return tellResult(options, async () => {
-    const snapshot = await readObjects(options);
+    const snapshot = await readObjects({ ...options, namespace: options.namespaces[0] });
     requireKnown(snapshot, options.namespaces);
     const document = statusReport(snapshot, options.namespaces);
     return { document, table: ({ colour }) => statusTable(document, colour), exitCode: 0 };
