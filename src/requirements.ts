@@ -10,10 +10,10 @@ import type { RoleEnd } from './run/follow-role.ts';
 /** Ends a run that cannot say anything: unknown namespaces, no Istio. */
 export function requireNamespaces(
   snapshot: Snapshot,
-  { namespace, from }: { namespace: string; from: readonly string[] },
+  { namespace, from }: { namespace: string | null; from: readonly string[] },
   meshes: MeshSettings[],
 ): void {
-  requireKnown(snapshot, [namespace, ...from]);
+  requireKnown(snapshot, namespace === null ? from : [namespace, ...from]);
   if (!meshes.length) {
     throw new VerifyError(
       'NO_ISTIO',

@@ -7,8 +7,8 @@ import { optionalGroup, RESOURCES } from './resources.ts';
 import { servedGroups } from './served-groups.ts';
 
 export interface SnapshotScope {
-  /** Namespace whose endpoints are judged. */
-  namespace: string;
+  /** Namespace whose endpoints are judged; null for all. */
+  namespace: string | null;
   /** Namespaces of the probe pods. */
   from: readonly string[];
 }
@@ -24,7 +24,8 @@ export async function readSnapshot(
   { namespace, from }: SnapshotScope,
 ): Promise<Snapshot> {
   const notes: SnapshotNote[] = [];
-  const near = [...new Set([namespace, ...from])].map((name) => ({ namespace: name }));
+  const places = [...new Set(namespace === null ? from : [namespace, ...from])];
+  const near = namespace === null ? [{}] : places.map((name) => ({ namespace: name }));
   const istiods = readKind(
     client,
     notes,
@@ -56,7 +57,7 @@ export async function readSnapshot(
           notes,
           kind,
           [{}],
-          RESOURCES[kind].namespaced ? [namespace, ...from, ...(await control)] : [],
+          RESOURCES[kind].namespaced ? [...places, ...(await control)] : [],
         );
   }
 

@@ -8,7 +8,8 @@ import { readMeshes } from '../policy/mesh.ts';
 export interface ObjectSource {
   kubeconfig?: string | undefined;
   context?: string | undefined;
-  namespace?: string | undefined;
+  /** Whose pods and Services are read from a cluster; all when absent. */
+  namespace?: string | null | undefined;
   /** Manifests; the cluster is read when there are none. */
   filename: string[];
   /** File with the mesh configuration, in place of the one found. */
@@ -26,7 +27,7 @@ export async function readObjects(source: ObjectSource): Promise<Snapshot> {
   return snapshot;
 }
 
-async function read({ filename, meshConfig, namespace = '', ...options }: ObjectSource): Promise<Snapshot> {
+async function read({ filename, meshConfig, namespace = null, ...options }: ObjectSource): Promise<Snapshot> {
   const found = filename.length > 0 ? await readManifests(filename) : await readCluster(namespace, options);
   if (meshConfig !== undefined) return withMeshConfig(found, await readText(meshConfig));
   // Manifests of applications come without a control plane: Istio's defaults hold.
@@ -34,7 +35,7 @@ async function read({ filename, meshConfig, namespace = '', ...options }: Object
 }
 
 async function readCluster(
-  namespace: string,
+  namespace: string | null,
   options: Pick<ObjectSource, 'kubeconfig' | 'context'>,
 ): Promise<Snapshot> {
   const [{ connect }, { readSnapshot }, { requireNamespaces }] = await Promise.all([
@@ -44,7 +45,7 @@ async function readCluster(
   ]);
   const client = connect({ ...options, requestTimeout: 30_000 });
   try {
-    const scope = { namespace, from: [namespace] };
+    const scope = { namespace, from: namespace === null ? [] : [namespace] };
     const snapshot = await readSnapshot(client, scope);
     requireNamespaces(snapshot, scope, readMeshes(snapshot));
     return snapshot;

@@ -16,9 +16,14 @@ interface StatusOptions extends ObjectSource {
 /** Does the work of `mtls-verify status` and returns the exit code. */
 export async function runStatus(options: StatusOptions): Promise<number> {
   return tellResult(options, async () => {
-    const snapshot = await readObjects({ ...options, namespace: options.namespaces[0] });
+    const snapshot = await readObjects({ ...options, namespace: onlyOne(options.namespaces) });
     requireKnown(snapshot, options.namespaces);
     const document = statusReport(snapshot, options.namespaces);
     return { document, table: ({ colour }) => statusTable(document, colour), exitCode: 0 };
   });
+}
+
+/** Several namespaces are read as all are: one list each. */
+function onlyOne([first, ...more]: readonly string[]): string | null {
+  return first === undefined || more.length > 0 ? null : first;
 }

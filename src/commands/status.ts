@@ -26,8 +26,6 @@ Exit code: 0, or 2 for wrong use or set-up.`;
   async run(): Promise<void> {
     const { argv, flags } = await this.parse(StatusCommand);
     checkOutputs(flags.output);
-    if (flags.filename.length === 0 && argv.length !== 1)
-      this.error('name one namespace, or manifests with -f', { exit: 2 });
     const { runStatus } = await import('./run-status.ts');
     process.exitCode = await runStatus({
       ...flags,

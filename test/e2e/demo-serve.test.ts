@@ -4,29 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { startCli } from './support/demo.ts';
 import { containersOf, foldersOf } from './support/leftovers.ts';
-
-/** Waits until a text of a stream matches, and gives the match. */
-function match(stream: NodeJS.ReadableStream, pattern: RegExp): Promise<RegExpExecArray> {
-  return new Promise((resolve, reject) => {
-    let text = '';
-    stream.on('data', (chunk) => {
-      text += String(chunk);
-      const found = pattern.exec(text);
-      if (found) resolve(found);
-    });
-    stream.on('end', () => reject(new Error(`ended without ${pattern}: ${text}`)));
-  });
-}
-
-async function serve(situation: string) {
-  const running = startCli(['demo', 'serve', situation]);
-  onTestFinished(() => void running.kill('SIGKILL'));
-  const [, KUBECONFIG = '', MTLS_VERIFY_CONNECT_TO = ''] = await match(
-    running.stdout,
-    /^export KUBECONFIG='(.+)' MTLS_VERIFY_CONNECT_TO='(.+)'\n/,
-  );
-  return { running, env: { KUBECONFIG, MTLS_VERIFY_CONNECT_TO } };
-}
+import { match, serve } from './support/serve.ts';
 
 describe('mtls-verify demo serve', () => {
   it('keeps a mesh up that the namespace command can be run on, until Ctrl-C', async () => {

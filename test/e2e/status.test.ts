@@ -1,14 +1,10 @@
-import { tmpdir } from 'node:os';
-import { execa } from 'execa';
 import { expect, it } from 'vitest';
+import { startCli } from './support/demo.ts';
+import { serve } from './support/serve.ts';
 
-const NODE = process.env['MTLS_VERIFY_NODE'] ?? process.execPath;
 const SHOP = ['-f', 'fixtures/situations/control-plane.yaml', '-f', 'fixtures/situations/shop/cluster.yaml'];
 
-async function status(...args: string[]) {
-  const env = { NO_COLOR: '1', KUBECONFIG: '', HOME: tmpdir() };
-  return execa(NODE, ['bin/run.js', 'status', ...args], { reject: false, env });
-}
+const status = (...args: string[]) => startCli(['status', ...args]);
 
 it('shows what Kiali shows beside the mode in force', async () => {
   const { exitCode, stdout } = await status(...SHOP);
@@ -27,6 +23,16 @@ it('gives the same as JSON', async () => {
   expect(mesh?.[0]).toMatchObject({ revision: 'default', effective: 'PERMISSIVE' });
   expect(namespaces).toHaveLength(1);
   expect([workloads?.length, checks?.length]).toEqual([7, 0]);
+});
+
+it('reads all namespaces of a cluster', async () => {
+  const { env } = await serve('shop');
+  const { stdout } = await startCli(['status', '-o', 'json'], env);
+  const { namespaces } = JSON.parse(stdout) as { namespaces: { namespace: string }[] };
+  expect(namespaces.map(({ namespace }) => namespace)).toEqual(['default', 'istio-system', 'kube-system', 'shop']);
+  expect((await startCli(['status', 'shop', 'istio-system'], env)).stdout).toContain(
+    'except catalog-5b8f-9qz NONE',
+  );
 });
 
 it('names a namespace that is not there', async () => {

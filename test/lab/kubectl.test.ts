@@ -1,28 +1,22 @@
 import { join } from 'node:path';
 import { execa } from 'execa';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { serve } from '../e2e/support/serve.ts';
 import { labFolder } from '../support/lab-folder.ts';
 import { NODE } from './suite/lab.ts';
 
 const KUBECTL = join(labFolder(), 'kubectl/kubectl/kubectl');
 
-/** An embedded mesh that stays up, and kubectl on it. */
-async function serve(situation: string) {
-  const running = execa(NODE, ['bin/run.js', 'demo', 'serve', situation], { reject: false });
-  onTestFinished(() => void running.kill('SIGINT'));
-  const line = await new Promise<string>((resolve) =>
-    running.stdout.once('data', (data) => resolve(String(data))),
-  );
-  const [, KUBECONFIG = '', MTLS_VERIFY_CONNECT_TO = ''] =
-    /KUBECONFIG='(.+)' MTLS_VERIFY_CONNECT_TO='(.+)'/.exec(line) ?? [];
-  const env = { KUBECONFIG, MTLS_VERIFY_CONNECT_TO };
+/** kubectl on an embedded mesh that stays up. */
+async function kubectlOn(situation: string) {
+  const { env } = await serve(situation);
   const kubectl = async (...args: string[]) => (await execa(KUBECTL, args, { env, timeout: 30_000 })).stdout;
   return { env, kubectl };
 }
 
 describe('the real kubectl on demo serve', () => {
   it('gets and describes what is there', async () => {
-    const { kubectl } = await serve('shop');
+    const { kubectl } = await kubectlOn('shop');
     expect(await kubectl('get', 'pods', '-n', 'shop')).toMatch(/^web-6d4f +\d\/\d +Running/m);
     expect(await kubectl('get', 'peerauthentications', '-A')).toMatch(/^shop +default/m);
     expect(await kubectl('get', 'service', 'web', '-n', 'shop', '-o', 'jsonpath={.spec.ports[0].port}')).toBe(
@@ -35,7 +29,7 @@ describe('the real kubectl on demo serve', () => {
   });
 
   it('shows the logs and the events of a run that is kept', async () => {
-    const { env, kubectl } = await serve('healthy');
+    const { env, kubectl } = await kubectlOn('healthy');
     const args = ['bin/run.js', 'namespace', 'app', '--keep'];
     expect((await execa(NODE, args, { env, reject: false })).exitCode).toBe(0);
     const pods = (await kubectl('get', 'pods', '-n', 'app', '-o', 'name')).split('\n');

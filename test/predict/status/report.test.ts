@@ -99,7 +99,7 @@ describe('a namespace', () => {
     expect(found.difference).toBe('except legacy NONE, ratings:8080 PERMISSIVE');
   });
 
-  it('is no part of the mesh without a label', () => {
+  it('N07 is no part of the mesh without a label', () => {
     const namespaces = [{ metadata: { name: NAMESPACE } }];
     expect(bookinfo({ namespaces, pods: [] })).toEqual({
       shows: 'Not applicable',
