@@ -9,6 +9,7 @@ import { type ObjectSource, readObjects } from './read-objects.ts';
 interface StatusOptions extends ObjectSource {
   /** All when empty. */
   namespaces: string[];
+  version: string;
   output: Output<ResultFormat>[];
   color: boolean;
 }

@@ -30,6 +30,7 @@ Exit code: 0, or 2 for wrong use or set-up.`;
     process.exitCode = await runStatus({
       ...flags,
       namespaces: argv.map(String),
+      version: this.config.version,
       meshConfig: flags['mesh-config'],
     });
   }
