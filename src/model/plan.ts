@@ -1,16 +1,14 @@
 import type { KeyPair } from './key-pair.ts';
 
-/** Dials with a certificate of our own making, which no mesh trusts: a good one, an expired one, one of another trust domain. */
-export const UNTRUSTED_DIALS = ['mtls-untrusted', 'mtls-expired', 'mtls-foreign'] as const;
-export type UntrustedDial = (typeof UNTRUSTED_DIALS)[number];
-
 /** The dials of design section 4 that this version makes. `tls-details`: many connections, to list what TLS is taken. */
 export const DIALS = [
   'plaintext',
   'tls-mesh',
   'tls-plain',
   'tls12',
-  ...UNTRUSTED_DIALS,
+  'mtls-untrusted',
+  'mtls-expired',
+  'mtls-foreign',
   'tls-details',
   'mtls',
   // At pods in ambient mode: connect and say nothing; a CONNECT over HBONE; the same TLS without a certificate.
@@ -21,6 +19,14 @@ export const DIALS = [
   'control',
 ] as const;
 export type DialKind = (typeof DIALS)[number];
+
+/** Dials with a certificate of our own making, which no mesh trusts: a good one, an expired one, one of another trust domain. */
+export const UNTRUSTED_DIALS = [
+  'mtls-untrusted',
+  'mtls-expired',
+  'mtls-foreign',
+] as const satisfies readonly DialKind[];
+export type UntrustedDial = (typeof UNTRUSTED_DIALS)[number];
 
 /** A container of a probe pod. `outside`: no sidecar. `mesh`: past the proxy, with the mesh certificate. `via`: through the proxy. */
 export const ROLES = ['outside', 'mesh', 'via'] as const;
