@@ -35,7 +35,7 @@ export function judgeEndpoint(
 ): EndpointRow {
   const own = observations.filter((observation) => observation.target === target.id);
   const certificates = observedMode(own);
-  const facts = endpointFacts(target, certificates, own);
+  const facts = endpointFacts(target, certificates, own, context.clientElsewhere);
   const ambient = prediction.dataPlane.kind === 'ambient' && prediction.effective !== 'NONE';
   const ztunnel = ambient ? ztunnelFacts(facts, own) : null;
   const observed = ztunnel ? ztunnelMode(ztunnel, certificates) : certificates;

@@ -9,6 +9,8 @@ export interface JudgeContext {
   require: 'strict' | null;
   /** Set where sidecars stop waiting for the first bytes of a client, so that a server may greet first. */
   stopsDetecting?: true;
+  /** Set at a source without a mesh client where another source of the run has one. */
+  clientElsewhere?: boolean;
 }
 
 /** A judgement that observed agrees with declared. */

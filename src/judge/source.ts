@@ -41,6 +41,7 @@ export function judgeSource(
   const context = {
     controlsOk: controls.ok,
     require,
+    clientElsewhere: !asClient,
     ...(mesh.stopsDetecting && { stopsDetecting: mesh.stopsDetecting }),
   };
   const seen = { from, revision };

@@ -24,3 +24,14 @@ export interface PodShape {
 
 /** The account of pods that name none. */
 export const DEFAULT_ACCOUNT = 'default';
+
+/** Asks nothing. */
+export const NO_SHAPE: PodShape = {
+  serviceAccount: DEFAULT_ACCOUNT,
+  nodeSelector: {},
+  tolerations: [],
+  imagePullSecrets: [],
+  labels: {},
+  annotations: {},
+  patch: {},
+};

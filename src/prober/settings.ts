@@ -21,9 +21,12 @@ export async function readSettings(environment: NodeJS.ProcessEnv): Promise<Sett
   // Kubernetes numbers the pods of an Indexed Job; each has its own part of the plan.
   const shard = Number(environment.JOB_COMPLETION_INDEX ?? 0);
   const file = fileURLToPath(new URL(`plan-${shard}.json`, import.meta.url));
+  const plan = JSON.parse(await readFile(file, 'utf8')) as ProbePlan;
+  // Where there is no capture, each pod is led to its own proxy.
+  const redirect = environment.MTLS_PROBE_CONNECT_TO;
   return {
     role,
-    plan: JSON.parse(await readFile(file, 'utf8')) as ProbePlan,
+    plan: { ...plan, ...(redirect && { connectTo: { ...plan.connectTo, ...JSON.parse(redirect) } }) },
     certificates: environment.MTLS_PROBE_CERTS ?? '/var/run/mtls-verify/certs',
     podIp: environment.POD_IP || '127.0.0.1',
     admin: environment.MTLS_PROBE_ADMIN ?? 'http://127.0.0.1:15000',

@@ -3,7 +3,7 @@ import { type JudgeInput, judgeRun } from '../../src/judge/run.ts';
 import type { SourceInput } from '../../src/judge/source.ts';
 import { VerifyError } from '../../src/model/errors.ts';
 import type { MeshSettings } from '../../src/model/policy.ts';
-import { endpointPrediction, endpointTarget } from './build.ts';
+import { endpointPrediction, endpointTarget, observation } from './build.ts';
 import { servicePrediction, serviceTarget } from './build-service.ts';
 
 const mesh: MeshSettings = {
@@ -149,6 +149,25 @@ describe('judgeRun', () => {
     expect(run({ targets, sources: [{ predictions }, refused] }).services.map((row) => row.from)).toEqual([
       'probes',
     ]);
+  });
+
+  it('takes plaintext and certificates for PERMISSIVE where another source has the mesh client', () => {
+    const predictions = {
+      endpoints: new Map([[target.id, endpointPrediction('PERMISSIVE')]]),
+      services: new Map(),
+    };
+    const observations = [
+      observation('plaintext', 'replied', target.id),
+      observation('tls-mesh', 'certificate-required*', target.id),
+      observation('tls-plain', 'closed-after-bytes', target.id),
+    ];
+    const legacy = { from: 'legacy', revision: null, refused: 'disabled', predictions, observations };
+    const verdicts = (sources: Partial<SourceInput>[]) =>
+      run({ sources }).endpoints.map((row) => row.verdict);
+    expect(verdicts([legacy])).toEqual(['inconclusive']);
+    expect(verdicts([{}, legacy])).toEqual(['inconclusive', 'match']);
+    const silent = { ...legacy, observations: observations.slice(1) };
+    expect(verdicts([{}, silent])).toEqual(['inconclusive', 'inconclusive']);
   });
 
   it('tells of clients of a revision that no source plays', () => {

@@ -13,12 +13,13 @@ import { alone, embeddedOnly, inApp, LAB_ONLY, onBoth, standing } from './suite/
 const APPS = ['app', 'app-b', 'app-c'];
 
 const flagsOf = (run: ExpectedRun['run']) => {
-  const { namespace, service = [], port = [], require } = run;
+  const { namespace, service = [], port = [], require, shape } = run;
   const named = (flag: string, values: string[]) => values.flatMap((value) => [flag, value]);
   return [
     namespace,
     ...named('--from', sourcesOf(run)),
     ...named('--require', require ? [require] : []),
+    ...named('--from-service-account', shape?.serviceAccount === undefined ? [] : [shape.serviceAccount]),
     ...named('--service', service),
     ...named('--port', port),
   ];

@@ -1,4 +1,5 @@
 import { type ExpectedRun, sourcesOf } from '../../demo/situation/situation.ts';
+import { NO_SHAPE } from '../../model/pod-shape.ts';
 import type { ExitCode } from '../../model/run.ts';
 import type { RunFormat } from '../../report/format.ts';
 import { failureText } from '../../report/registry.ts';
@@ -43,6 +44,7 @@ async function play({ run, summary }: ExpectedRun, { folder, name, ...options }:
       service: run.service ?? [],
       port: run.port ?? [],
       require: run.require,
+      shape: { ...NO_SHAPE, ...run.shape },
       kubeconfig: mesh.kubeconfigPath,
       connectTo: mesh.connectTo,
       image: 'node:22-alpine',

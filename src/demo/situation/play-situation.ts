@@ -1,10 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { startApiServer } from '../api/start.ts';
-import type { KubeletOptions } from '../kubelet/context.ts';
+import type { KubeletOptions, PodExtras } from '../kubelet/context.ts';
 import { startKubelet } from '../kubelet/start.ts';
+import type { PodObject } from '../kubelet/workload.ts';
 import { readWire } from '../wire/read-wire.ts';
-import { startWire } from '../wire/start.ts';
+import { type StartedWire, startWire } from '../wire/start.ts';
 import { readObjects, type SituationObject } from './read-objects.ts';
 import { readyPod } from './ready-pod.ts';
 
@@ -16,7 +17,7 @@ export interface PlayedSituation {
   close(): Promise<void>;
 }
 
-/** Starts the embedded mesh with a situation of a folder; `from` is the namespace where the probe pods will stand. */
+/** Starts the embedded mesh with a situation of a folder; `from` is the namespace of the kubeconfig. */
 export async function playSituation(
   folder: string,
   name: string,
@@ -27,15 +28,12 @@ export async function playSituation(
     readObjects(folder, name),
     readFile(join(folder, name, 'wire.yaml'), 'utf8'),
   ]);
-  const wire = await startWire(readWire(wireText), { probe: `${from}/default` });
+  const wire = await startWire(readWire(wireText));
   const roots = namespacesOf(objects).map((namespace) => rootCertificate(namespace, wire.root));
   const api = await startApiServer({ objects: [...objects.map(readyPod), ...roots], namespace: from });
   const kubelet = startKubelet(api.store, {
     ...options,
-    onPod: () => ({
-      env: { POD_IP: '127.0.0.1', ...wire.env },
-      files: { 'mesh-certificate': wire.certificates },
-    }),
+    onPod: (pod) => extrasFor(pod, wire),
   });
   return {
     kubeconfigPath: api.kubeconfigPath,
@@ -45,6 +43,17 @@ export async function playSituation(
       await Promise.all([api.close(), wire.close()]);
     },
   };
+}
+
+/** Each injected pod is a client of its own: its account's certificate, and counters that no other pod adds to. */
+async function extrasFor({ metadata, spec }: PodObject, wire: StartedWire): Promise<PodExtras> {
+  const { namespace = '', annotations } = metadata;
+  const revision = annotations?.['istio.io/rev'];
+  const loopback = { POD_IP: '127.0.0.1' };
+  if (revision === undefined) return { env: loopback };
+  const account = `${namespace}/${spec.serviceAccountName ?? 'default'}`;
+  const { env, certificates } = await wire.client(account, { namespace, revision });
+  return { env: { ...loopback, ...env }, files: { 'mesh-certificate': certificates } };
 }
 
 function namespacesOf(objects: SituationObject[]): string[] {

@@ -1,3 +1,5 @@
+import type { PodShape } from '../../model/pod-shape.ts';
+
 /** What a situation is asked: the arguments of `mtls-verify namespace`. */
 export interface SituationRun {
   namespace: string;
@@ -6,6 +8,8 @@ export interface SituationRun {
   service?: string[];
   port?: string[];
   require?: 'strict';
+  /** What is asked of the probe pods. */
+  shape?: Partial<PodShape>;
   /** Longest time for one step of one dial in milliseconds, where something never answers. */
   dialTimeout?: number;
   /** Most dials of one probe container, where a small plan is to be divided among pods. */
@@ -33,4 +37,6 @@ export interface ExpectedRun {
   services: Record<string, string>;
   /** Codes that `mtls-verify policy` raises for the namespace, sorted. */
   findings: string[];
+  /** Those of the run, where clients of another revision take part; the same when absent. */
+  runFindings?: string[];
 }

@@ -1,5 +1,5 @@
 import { readYaml } from '../read-yaml.ts';
-import { APPS, FAULTS, SENDS, SIDECARS, TLS_VERSIONS, type Wire, ZTUNNELS } from './wire.ts';
+import { APPS, FAULTS, SENDS, SIDECARS, TLS_VERSIONS, type Wire, type WireClient, ZTUNNELS } from './wire.ts';
 
 type Check = (value: unknown, path: string) => void;
 
@@ -16,6 +16,8 @@ const matching =
     if (typeof value !== 'string' || !pattern.test(value))
       throw new Error(`${path} must look like ${pattern}`);
   };
+
+const CLIENT = fields({ class: oneOf(CLASSES.slice(0, 3)), to: each(oneOf(SENDS)) }, ['class', 'to']);
 
 const checkWire = fields(
   {
@@ -35,7 +37,8 @@ const checkWire = fields(
         ['sidecar', 'app'],
       ),
     ),
-    clients: each(fields({ class: oneOf(CLASSES.slice(0, 3)), to: each(oneOf(SENDS)) }, ['class', 'to'])),
+    clients: each(CLIENT),
+    sources: each(each(CLIENT)),
   },
   ['endpoints'],
 );
@@ -49,11 +52,17 @@ export function readWire(text: string): Wire {
     if (ztunnel !== undefined && sidecar !== 'none')
       throw new Error(`wire.endpoints.${name} has both a sidecar and ztunnel`);
   }
-  for (const [name, { to }] of Object.entries(wire.clients ?? {})) {
-    const unknown = Object.keys(to).find((endpoint) => !Object.hasOwn(wire.endpoints, endpoint));
-    if (unknown !== undefined) throw new Error(`wire.clients.${name}.to names no endpoint: ${unknown}`);
-  }
+  checkEndpoints(wire, wire.clients ?? {}, 'wire.clients');
+  for (const [place, clients] of Object.entries(wire.sources ?? {}))
+    checkEndpoints(wire, clients, `wire.sources.${place}`);
   return wire;
+}
+
+function checkEndpoints({ endpoints }: Wire, clients: Record<string, WireClient>, path: string): void {
+  for (const [name, { to }] of Object.entries(clients)) {
+    const unknown = Object.keys(to).find((endpoint) => !Object.hasOwn(endpoints, endpoint));
+    if (unknown !== undefined) throw new Error(`${path}.${name}.to names no endpoint: ${unknown}`);
+  }
 }
 
 function fields(known: Record<string, Check>, required: readonly string[]): Check {

@@ -1,34 +1,28 @@
 import { type CertificateAuthority, createAuthority } from '../../certificate/authority.ts';
 import type { KeyPair } from '../../model/key-pair.ts';
-import { createAdmin } from './admin.ts';
 import { APP_SERVERS } from './apps.ts';
-import { createCounters } from './counters.ts';
+import { type StartedClient, startClient } from './client.ts';
 import { openDroppingPorts } from './dropping-ports.ts';
 import { createInbound } from './inbound.ts';
 import { createListeners } from './listeners.ts';
-import { createOutbound } from './outbound.ts';
 import { createTerminator } from './terminate.ts';
-import { clientContexts, clusterAddress } from './upstream.ts';
+import { clientContexts } from './upstream.ts';
 import type { Wire, WireEndpoint } from './wire.ts';
 import { createHbone, createPassthrough, type ZtunnelPort } from './ztunnel.ts';
 import { hboneOf, startZtunnels } from './ztunnel-pods.ts';
 
-export interface StartOptions {
-  /** `NAMESPACE/SERVICE-ACCOUNT` of the probe's own sidecar. */
-  probe?: string;
-}
-
 export interface StartedWire {
-  /** For the prober's plan: `podIP:port` and `serviceHost:port` → `127.0.0.1:port`. */
+  /** For the prober's plan: `podIP:port` → `127.0.0.1:port`. */
   connectTo: Record<string, string>;
   /** Root of the mesh CA (PEM), for ConfigMap istio-ca-root-cert. */
   root: string;
-  /** Environment that leads a prober to the admin interface of its own sidecar. */
-  env: { MTLS_PROBE_ADMIN: string; MTLS_PROBE_READY: string };
-  /** Files of the probe's workload certificate by name, as the agent writes them. */
-  certificates: { 'cert-chain.pem': string; 'key.pem': string; 'root-cert.pem': string };
   /** What the applications with TLS of their own show; not of the mesh CA. */
   applicationCertificate: KeyPair;
+  /**
+   * Starts a mesh client with the certificate of `NAMESPACE/SERVICE-ACCOUNT`, at one of the places that `sources` of the wire
+   * tells apart.
+   */
+  client(account: string, place?: { namespace: string; revision: string }): Promise<StartedClient>;
   /** Ends every listener and connection. */
   close(): Promise<void>;
 }
@@ -41,16 +35,10 @@ const REFUSING_PORT = 1;
  * Plays what a situation's wire does, on loopback with real TLS. Where loopback cannot drop, endpoints that a NetworkPolicy cuts
  * off are in no `connectTo`: from a container of the embedded mesh their pod IP is unreachable, which the prober reports alike.
  */
-export async function startWire(
-  wire: Wire,
-  { probe = DEFAULT_ACCOUNT }: StartOptions = {},
-): Promise<StartedWire> {
+export async function startWire(wire: Wire): Promise<StartedWire> {
   const { trustDomain = 'cluster.local', minTls = '1.2', maxTls = '1.3' } = wire;
   const [mesh, foreign] = await Promise.all([createAuthority(trustDomain), createAuthority('Applications')]);
-  const [identity, certificate] = await Promise.all([
-    issueWorkload(mesh, trustDomain, probe),
-    foreign.issue({ names: [{ type: 'dns', value: 'app.example' }] }),
-  ]);
+  const certificate = await foreign.issue({ names: [{ type: 'dns', value: 'app.example' }] });
   const terminator = cached(async (account: string) =>
     createTerminator({
       identity: await issueWorkload(mesh, trustDomain, account),
@@ -97,40 +85,32 @@ export async function startWire(
     return listeners.listen(createHbone({ identity: pod, root: mesh.root, ports: own, track }));
   });
   const hbone = new Map([...ambient.keys()].map((id) => [id, pods.get(hboneOf(id)) ?? REFUSING_PORT]));
-  const connectTo = new Map([...ports, ...pods]);
-  const contexts = clientContexts(identity, mesh.root, foreign.root, maxTls);
-  const upstream = { contexts, ports, hbone, track };
-  const clusters = Object.entries(wire.clients ?? {}).map(([name, client]) => {
-    const [host = '', port = ''] = name.split(/:(?=\d+$)/);
-    const addresses = Object.entries(client.to).map(([id, sends]) => clusterAddress(id, sends));
-    return { name, client, counters: createCounters(`outbound|${port}||${host}`, addresses) };
-  });
-  await Promise.all(
-    clusters.map(async ({ name, client, counters }) =>
-      connectTo.set(name, await listeners.listen(createOutbound(client, upstream, counters))),
-    ),
-  );
-  const admin = await listeners.listen(
-    createAdmin(
-      clusters
-        .filter(({ client }) => !Object.values(client.to).includes('passthrough'))
-        .map(({ counters }) => counters),
-      identity,
-    ),
-  );
   return {
-    connectTo: Object.fromEntries([...connectTo].map(([name, port]) => [name, `127.0.0.1:${port}`])),
+    connectTo: Object.fromEntries([...ports, ...pods].map(([id, port]) => [id, `127.0.0.1:${port}`])),
     root: mesh.root,
-    env: {
-      MTLS_PROBE_ADMIN: `http://127.0.0.1:${admin}`,
-      MTLS_PROBE_READY: `http://127.0.0.1:${admin}/healthz/ready`,
-    },
-    certificates: { 'cert-chain.pem': identity.cert, 'key.pem': identity.key, 'root-cert.pem': mesh.root },
     applicationCertificate: certificate,
+    async client(account, place) {
+      const identity = await issueWorkload(mesh, trustDomain, account);
+      const contexts = clientContexts(identity, mesh.root, foreign.root, maxTls);
+      const upstream = { contexts, ports, hbone, track };
+      return startClient({
+        identity,
+        root: mesh.root,
+        clients: clientsAt(wire, place),
+        upstream,
+        listen: listeners.listen,
+      });
+    },
     async close() {
       await Promise.all([listeners.close(), dropping.close()]);
     },
   };
+}
+
+/** What the client of a place sends: what every client does, but for what is said of its namespace, and of its revision there. */
+function clientsAt({ clients, sources }: Wire, place?: { namespace: string; revision: string }) {
+  const { namespace = '', revision = '' } = place ?? {};
+  return { ...clients, ...sources?.[namespace], ...sources?.[`${namespace}/${revision}`] };
 }
 
 function issueWorkload(mesh: CertificateAuthority, trustDomain: string, account: string): Promise<KeyPair> {

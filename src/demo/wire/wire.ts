@@ -19,6 +19,8 @@ export interface Wire {
   endpoints: Record<string, WireEndpoint>;
   /** What a mesh client's own sidecar does. Key: `serviceHost:servicePort`. */
   clients?: Record<string, WireClient>;
+  /** What is different for clients of a `NAMESPACE`, or of a `NAMESPACE/REVISION`. */
+  sources?: Record<string, Record<string, WireClient>>;
 }
 
 export const TLS_VERSIONS = ['1.2', '1.3'] as const;

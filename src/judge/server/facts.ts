@@ -39,6 +39,8 @@ export interface EndpointFacts {
   plaintextSpared: boolean;
   /** mTLS was not asked for: no sidecar pod was to be had, or the port is a database's. */
   mtlsSpared: boolean;
+  /** No mesh client stands here, but another source of the run has one. */
+  clientElsewhere: boolean;
 }
 
 const ANSWERED: readonly Outcome[] = ['replied', 'denied'];
@@ -49,6 +51,7 @@ export function endpointFacts(
   target: EndpointTarget,
   mode: ObservedMode,
   observations: readonly Observation[],
+  clientElsewhere = false,
 ): EndpointFacts {
   const find = (dial: EndpointDial | AmbientDial): Observation | undefined =>
     observations.find((observation) => observation.dial === dial);
@@ -90,6 +93,7 @@ export function endpointFacts(
     foreign: observations.some(foreignIdentity),
     closedUnsaid: unsaid,
     plaintextSpared: find('plaintext')?.reason === 'database-port' || (unsaid && target.database),
+    clientElsewhere,
     mtlsSpared: mtls === undefined || mtls.reason === 'database-port',
   };
 }

@@ -36,7 +36,7 @@ function observedPermissive(facts: EndpointFacts, prediction: EndpointPrediction
   if (plaintext === 'not-run' && !facts.plaintextSpared) {
     return inconclusive('not-run', 'The certificates show PERMISSIVE, but plaintext was not tried.');
   }
-  if (mtls === 'not-run') return inconclusive('not-run', 'mTLS was not tried.');
+  if (mtls === 'not-run') return withoutMtls(facts, prediction);
   if (facts.plaintextAnswered) return plaintextAccepted(facts, prediction);
   if (plaintext === 'closed-after-bytes') return plaintextClosed(facts, cause);
   if (plaintext !== 'silent' && plaintext !== 'not-run') return contradicting(facts);
@@ -45,6 +45,17 @@ function observedPermissive(facts: EndpointFacts, prediction: EndpointPrediction
     return matching('mTLS was accepted; TLS of another client was passed on to the application.');
   }
   return inconclusive('no-answer', 'The certificates show PERMISSIVE, but plaintext was not answered.');
+}
+
+/** The certificates show the mode and plaintext was answered: that is all there is to see from where no mesh client stands. */
+function withoutMtls(facts: EndpointFacts, prediction: EndpointPrediction): Judgement {
+  if (!facts.clientElsewhere || !facts.plaintextAnswered)
+    return inconclusive('not-run', 'mTLS was not tried.');
+  const denied = facts.outcomes.plaintext === 'denied';
+  return matching(
+    'The certificates show PERMISSIVE and plaintext was accepted; mTLS was tried from elsewhere.',
+    denied ? 'access-denied' : remark(facts, prediction),
+  );
 }
 
 function plaintextAccepted(facts: EndpointFacts, prediction: EndpointPrediction): Judgement {

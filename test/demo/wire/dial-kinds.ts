@@ -1,6 +1,6 @@
 import type { SecureVersion } from 'node:tls';
-import type { StartedWire } from '../../../src/demo/wire/start.ts';
 import type { Recipe } from '../../../src/prober/dial-once.ts';
+import type { TestWire } from './with-client.ts';
 
 const REQUEST = 'GET /probe HTTP/1.1\r\nHost: server\r\nConnection: close\r\n\r\n';
 const LINE = 'MTLSVERIFY-PROBE-0123456789\n';
@@ -31,12 +31,7 @@ function tlsKind(name: string): Kind | null {
 }
 
 /** The recorded dial as a recipe of the prober; `http`: the target's application understands HTTP. */
-export function recipeFor(
-  dial: string,
-  address: Recipe['address'],
-  http: boolean,
-  wire: StartedWire,
-): Recipe {
+export function recipeFor(dial: string, address: Recipe['address'], http: boolean, wire: TestWire): Recipe {
   const base = { address, tls: null, listen: 0, timeout: 4000 };
   if (dial === 'silent') return { ...base, listen: LISTEN, payload: null };
   if (dial === 'http') return { ...base, payload: REQUEST };

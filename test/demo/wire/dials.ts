@@ -1,26 +1,26 @@
 import { setMaxListeners } from 'node:events';
 import { onTestFinished } from 'vitest';
 import { readWire } from '../../../src/demo/wire/read-wire.ts';
-import { type StartedWire, startWire } from '../../../src/demo/wire/start.ts';
 import type { Evidence, ProbeLine } from '../../../src/model/observation.ts';
 import type { Batch } from '../../../src/model/plan.ts';
 import { proxyAdmin } from '../../../src/prober/proxy-admin.ts';
 import { parseRoots } from '../../../src/prober/roots.ts';
 import { runBatch } from '../../../src/prober/run-batch.ts';
+import { startWithClient, type TestWire } from './with-client.ts';
 
 const SIGNAL = new AbortController().signal;
 setMaxListeners(0, SIGNAL);
 
 /** Starts a wire that the test's end closes. */
-export async function startTestWire(text: string): Promise<StartedWire> {
-  const wire = await startWire(readWire(text));
+export async function startTestWire(text: string): Promise<TestWire> {
+  const wire = await startWithClient(readWire(text));
   onTestFinished(() => wire.close());
   return wire;
 }
 
 /** Makes dials of the real prober against `host:port` of a wire. */
 export async function dialWire(
-  wire: StartedWire,
+  wire: TestWire,
   id: string,
   dials: Batch['dials'],
   speak: Batch['speak'] = 'http',

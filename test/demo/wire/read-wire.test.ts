@@ -29,3 +29,8 @@ test.for<[string, string]>([
 ])('%s: %s', ([text, message]) => {
   expect(() => readWire(text)).toThrow(message);
 });
+
+test('names the client of a source that names no endpoint', () => {
+  const text = 'endpoints: {}\nsources: { legacy: { web:80: { class: HTTP, to: { 10.0.0.5:80: mtls } } } }';
+  expect(() => readWire(text)).toThrow('wire.sources.legacy.web:80.to names no endpoint: 10.0.0.5:80');
+});

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type StartedWire, startWire } from '../../../src/demo/wire/start.ts';
 import type { App, Sends, Wire } from '../../../src/demo/wire/wire.ts';
 import type { Evidence } from '../../../src/model/observation.ts';
 import { isMeshCertificate } from '../../../src/observe/identity.ts';
@@ -18,6 +17,7 @@ import {
   PORTS,
 } from '../../support/measured-ambient.ts';
 import { recipeFor } from './dial-kinds.ts';
+import { startWithClient, type TestWire } from './with-client.ts';
 
 const IDENTITY = [{ namespace: 'amb', serviceAccount: 'server' }];
 const SIGNAL = new AbortController().signal;
@@ -49,7 +49,7 @@ const CLIENTS: Record<string, { class: 'HTTP' | 'TCP' | 'AUTO'; target: keyof ty
     'undecl-ip': { class: 'AUTO', target: 'undecl', sends: 'passthrough' },
   };
 
-const started: StartedWire[] = [];
+const started: TestWire[] = [];
 afterAll(async () => {
   await Promise.all(started.map((wire) => wire.close()));
 });
@@ -85,7 +85,7 @@ function recordedSummary(dial: AmbientDial): string {
   return summary(ambientEvidence(dial), dial.from, dial.status);
 }
 
-function make(dial: AmbientDial, wire: StartedWire, timeout: number): Promise<Evidence> {
+function make(dial: AmbientDial, wire: TestWire, timeout: number): Promise<Evidence> {
   const context = { roots: [new X509Certificate(wire.root)], signal: SIGNAL };
   if (dial.from === 'hbone-mesh') {
     const authority = `${HOST}:${dial.port}`;
@@ -109,7 +109,7 @@ function make(dial: AmbientDial, wire: StartedWire, timeout: number): Promise<Ev
 }
 
 async function replay(policies: string, dials: AmbientDial[]): Promise<string[]> {
-  const wire = await startWire(wireOf(policies), { probe: 'amb/probe' });
+  const wire = await startWithClient(wireOf(policies), 'amb/probe');
   started.push(wire);
   const differences: string[] = [];
   const queue = [...dials];

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type StartedWire, startWire } from '../../../src/demo/wire/start.ts';
 import type { Sends, Wire, WireClient, WireEndpoint } from '../../../src/demo/wire/wire.ts';
 import type { Evidence } from '../../../src/model/observation.ts';
 import { isMeshCertificate } from '../../../src/observe/identity.ts';
@@ -10,6 +9,7 @@ import { resolveAddress } from '../../../src/prober/address.ts';
 import { dialOnce, type Recipe } from '../../../src/prober/dial-once.ts';
 import { groupBy } from '../../../src/util/group.ts';
 import { type RecordedRequest, recordedRequests, requestEvidence } from './recorded.ts';
+import { startWithClient, type TestWire } from './with-client.ts';
 
 const IDENTITY = [{ namespace: 'mesh', serviceAccount: 'server' }];
 const SIGNAL = new AbortController().signal;
@@ -40,7 +40,7 @@ const EXCEPTIONS: readonly string[] = [
   'STRICT none server/http-by-podip: recorded 200, answered, no certificate told; seen 503, connection termination, no certificate told',
 ];
 
-const started: StartedWire[] = [];
+const started: TestWire[] = [];
 afterAll(async () => {
   await Promise.all(started.map((wire) => wire.close()));
 });
@@ -100,7 +100,7 @@ function httpSummary(status: number, text: string, mtls: boolean): string {
 }
 
 async function replay(requests: RecordedRequest[]): Promise<string[]> {
-  const wire = await startWire(wireOf(requests), { probe: 'mesh/probe' });
+  const wire = await startWithClient(wireOf(requests), 'mesh/probe');
   started.push(wire);
   const context = { roots: [new X509Certificate(wire.root)], signal: SIGNAL };
   const results = requests.map(async (request, index) => {

@@ -1,7 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { setMaxListeners } from 'node:events';
 import { afterAll, describe, expect, test } from 'vitest';
-import { type StartedWire, startWire } from '../../../src/demo/wire/start.ts';
 import type { App, Wire } from '../../../src/demo/wire/wire.ts';
 import type { Evidence } from '../../../src/model/observation.ts';
 import { isMeshCertificate } from '../../../src/observe/identity.ts';
@@ -11,6 +10,7 @@ import { dialOnce, type Recipe } from '../../../src/prober/dial-once.ts';
 import { groupBy } from '../../../src/util/group.ts';
 import { recipeFor } from './dial-kinds.ts';
 import { type RecordedDial, recordedDials, recordedEvidence } from './recorded.ts';
+import { startWithClient, type TestWire } from './with-client.ts';
 
 const IDENTITY = [{ namespace: 'mesh', serviceAccount: 'server' }];
 const SIGNAL = new AbortController().signal;
@@ -36,7 +36,7 @@ const HOST = '10.244.0.9';
 /** What was recorded and is seen differently on the stand-in, with the reason. None. */
 const EXCEPTIONS: readonly string[] = [];
 
-const started: StartedWire[] = [];
+const started: TestWire[] = [];
 afterAll(async () => {
   await Promise.all(started.map((wire) => wire.close()));
 });
@@ -70,7 +70,7 @@ function patient(recipe: Recipe): Recipe {
 }
 
 async function replay(dials: RecordedDial[]): Promise<string[]> {
-  const wire = await startWire(wireOf(dials), { probe: 'mesh/probe' });
+  const wire = await startWithClient(wireOf(dials), 'mesh/probe');
   started.push(wire);
   const roots = [new X509Certificate(wire.root)];
   const differences: string[] = [];
