@@ -5,6 +5,7 @@ import type { EndpointRow, Judgement, ServiceRow } from '../model/verdict.ts';
 import { serviceFacts } from './client/facts.ts';
 import { withClientGreeting } from './client/greeting.ts';
 import { judgeReached } from './client/reached-rules.ts';
+import { withSetting } from './client/setting.ts';
 import { judgeUnreached } from './client/unreached-rules.ts';
 import { confounded } from './confounded.ts';
 import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
@@ -31,7 +32,7 @@ export function judgeService(
     if (unsupported !== undefined)
       return inconclusive('unsupported', sentence(`Not evaluated: ${unsupported}`));
     const plain = facts.reached === 'yes' ? judgeReached(facts) : judgeUnreached(facts);
-    return withClientGreeting(plain, facts, context);
+    return withSetting(withClientGreeting(plain, facts, context), facts);
   })();
   const found = confounded(judgement, confoundersOf(prediction, facts?.rows ?? []), {
     inFull: facts?.reached === 'yes' && !facts.concluded,

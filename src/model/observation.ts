@@ -16,6 +16,14 @@ export interface PeerCertificate {
   trusted: boolean | null;
 }
 
+/** How the prober's own sidecar is set to send to a Service: read from the cluster that made the connection. */
+export interface ClusterSetting {
+  /** `auto`: mTLS to endpoints that take it, plaintext to others. `tls`: SIMPLE or MUTUAL of a DestinationRule. */
+  tls: 'auto' | 'mtls' | 'tls' | 'plaintext';
+  /** DestinationRule that istiod made the cluster from, `NAMESPACE/NAME`. */
+  rule: string | null;
+}
+
 /** What the prober's own sidecar counted for the dialled cluster, before and after. */
 export interface ProxyCounters {
   /** `cluster.outbound|PORT|SUBSET|HOST` clusters seen. */
@@ -26,6 +34,8 @@ export interface ProxyCounters {
   endpoint: string | null;
   /** Set where every new connection went into HBONE, which has no handshake in the cluster of the Service. */
   tunnelled?: true;
+  /** Null when the sidecar did not say; absent where no connection was counted. */
+  setting?: ClusterSetting | null;
 }
 
 /** The TLS versions and cipher suites that a server takes of a client without a certificate. */

@@ -1,4 +1,5 @@
 import type {
+  ClusterSetting,
   Evidence,
   PeerCertificate,
   ProbeLine,
@@ -22,12 +23,18 @@ const certificate = {
   trusted: nullable(flag),
 } satisfies Shape<PeerCertificate>;
 
+const setting = {
+  tls: oneOf(['auto', 'mtls', 'tls', 'plaintext']),
+  rule: nullable(text(400)),
+} satisfies Shape<ClusterSetting>;
+
 const proxy = {
   clusters: listOf(text(600), 8),
   handshakes: number,
   connections: number,
   endpoint: nullable(text(100)),
   tunnelled: optional(oneOf([true])),
+  setting: optional(nullable(hasShape(setting))),
 } satisfies Shape<ProxyCounters>;
 
 const http = {

@@ -5,6 +5,8 @@ export interface ProxyAdmin {
   /** The connection and handshake counters of all outbound clusters. */
   stats(signal: AbortSignal): Promise<string | null>;
   clusters(signal: AbortSignal): Promise<string | null>;
+  /** The configuration of the clusters whose whole name the regular expression matches. */
+  config(name: string, signal: AbortSignal): Promise<string | null>;
 }
 
 const FILTER = encodeURIComponent('^cluster\\.outbound\\|.*\\.(ssl\\.handshake|upstream_cx_total)$');
@@ -30,5 +32,10 @@ export function proxyAdmin(base: string): ProxyAdmin {
       return next;
     },
     clusters: (signal) => get(`${base}/clusters`, signal),
+    config: (name, signal) =>
+      get(
+        `${base}/config_dump?resource=dynamic_active_clusters&name_regex=${encodeURIComponent(name)}`,
+        signal,
+      ),
   };
 }

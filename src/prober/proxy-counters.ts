@@ -1,10 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProxyCounters } from '../model/observation.ts';
 import type { Address } from './address.ts';
+import { clusterSetting } from './cluster-setting.ts';
 import type { ProxyAdmin } from './proxy-admin.ts';
 
 interface Reading {
-  clusters: Set<string>;
+  /** Connections per cluster. */
+  clusters: Map<string, number>;
   handshakes: number;
   connections: number;
   /** Connections per endpoint; null when the list could not be read. */
@@ -34,7 +36,10 @@ export async function watchCounters(
       after = await read(admin, dialled, signal);
     }
     // A cluster that was never used may have no statistics yet: none before is zero, none after says nothing.
-    return after?.clusters.size ? difference(before, after) : null;
+    if (!after?.clusters.size) return null;
+    const used = grown(before.clusters, after.clusters);
+    const counters = difference(before, after);
+    return used.length === 0 ? counters : { ...counters, setting: await settingOf(admin, used, signal) };
   };
 }
 
@@ -43,18 +48,19 @@ async function read(
   { host, port, endpoints = 2, hbone }: Dialled,
   signal: AbortSignal,
 ): Promise<Reading | null> {
-  const name = `outbound\\|${port}\\|[^|]*\\|${host.replace(/[^A-Za-z0-9-]/g, '\\$&')}`;
+  const name = `outbound\\|${port}\\|[^|]*\\|${literally(host)}`;
   const stats = await admin.stats(signal);
   if (stats === null) return null;
-  const reading: Reading = { clusters: new Set(), handshakes: 0, connections: 0, endpoints: null };
+  const reading: Reading = { clusters: new Map(), handshakes: 0, connections: 0, endpoints: null };
   // Istio puts a `;` between the cluster and the statistic (measured.md section 3).
   const line = new RegExp(`^cluster\\.(${name});?\\.(ssl\\.handshake|upstream_cx_total): (\\d{1,15})$`);
   for (const text of stats.split('\n')) {
     const [, cluster, statistic, value] = line.exec(text) ?? [];
     if (!cluster) continue;
-    reading.clusters.add(cluster);
+    const made = statistic === 'ssl.handshake' ? 0 : Number(value);
+    reading.clusters.set(cluster, (reading.clusters.get(cluster) ?? 0) + made);
+    reading.connections += made;
     if (statistic === 'ssl.handshake') reading.handshakes += Number(value);
-    else reading.connections += Number(value);
   }
   // The list of all clusters is long; with one endpoint it is clear which was dialled.
   const list = endpoints > 1 || hbone ? await admin.clusters(signal) : null;
@@ -73,16 +79,28 @@ function parseEndpoints(text: string, name: string): Map<string, number> {
 }
 
 function difference(before: Reading, after: Reading): ProxyCounters {
-  const grown = before.endpoints
-    ? [...(after.endpoints ?? [])].filter(([name, value]) => value > (before.endpoints?.get(name) ?? 0))
-    : [];
-  const addresses = grown.map(([name]) => name);
+  const addresses = before.endpoints ? grown(before.endpoints, after.endpoints ?? new Map()) : [];
   const [only, ...others] = addresses;
   return {
-    clusters: [...after.clusters].sort((a, b) => (a < b ? -1 : 1)).slice(0, MAX_CLUSTERS),
+    clusters: [...after.clusters.keys()].sort((a, b) => (a < b ? -1 : 1)).slice(0, MAX_CLUSTERS),
     handshakes: Math.max(0, after.handshakes - before.handshakes),
     connections: Math.max(0, after.connections - before.connections),
     endpoint: only !== undefined && others.length === 0 ? only.replace(TUNNEL, '').slice(0, 80) : null,
     ...(only !== undefined && addresses.every((name) => name.startsWith(TUNNEL)) && { tunnelled: true }),
   };
+}
+
+/** The names whose number grew. */
+function grown(before: ReadonlyMap<string, number>, after: ReadonlyMap<string, number>): string[] {
+  return [...after].filter(([name, value]) => value > (before.get(name) ?? 0)).map(([name]) => name);
+}
+
+async function settingOf(admin: ProxyAdmin, clusters: readonly string[], signal: AbortSignal) {
+  const dump = await admin.config(clusters.map(literally).join('|'), signal);
+  return dump === null ? null : clusterSetting(dump);
+}
+
+/** As a regular expression that matches just this text, for Envoy as for us. */
+function literally(text: string): string {
+  return text.replace(/[^A-Za-z0-9-]/g, '\\$&');
 }

@@ -19,11 +19,17 @@ import { serve } from '../support/tls/serve.ts';
 
 const HOST = 'server.shop.svc.cluster.local';
 const CLUSTER = `outbound|8080||${HOST}`;
+const literal = (text: string) => text.replace(/[|.]/g, '\\$&');
 
 /** The admin interface of a proxy that has made `made()` connections to each endpoint. */
-async function admin(stats: () => string, clusters: () => string): Promise<string> {
+async function admin(stats: () => string, clusters: () => string, config = '{}'): Promise<string> {
   const server: Server = createServer((request, response) => {
     const url = new URL(request.url ?? '/', 'http://admin');
+    if (url.pathname === '/config_dump') {
+      const known = url.searchParams.get('name_regex') === literal(CLUSTER);
+      response.end(known ? config : '{}');
+      return;
+    }
     const filter = new RegExp(url.searchParams.get('filter') ?? '');
     const lines = (url.pathname === '/stats' ? stats() : clusters()).split('\n');
     const kept = lines.filter((line) => url.pathname !== '/stats' || filter.test(line.split(': ')[0] ?? ''));
@@ -81,13 +87,14 @@ test('reads what the proxy counted for the cluster and the endpoint that it dial
       made++;
       inner(socket);
     },
-    await admin(stats, clusters),
+    await admin(stats, clusters, JSON.stringify({ configs: [{ cluster: { name: CLUSTER } }] })),
   );
   expect(evidence.proxy).toEqual({
     clusters: [`outbound|8080|v1|${HOST}`, CLUSTER],
     handshakes: 1,
     connections: 1,
     endpoint: '10.0.0.1:8080',
+    setting: { tls: 'plaintext', rule: null },
   });
   expect(evidence).toMatchObject({ http: { status: 200 } });
 });
@@ -96,7 +103,13 @@ test('reads a second time when nothing was counted yet', async () => {
   let reads = 0;
   const stats = () => `cluster.${CLUSTER}.upstream_cx_total: ${++reads < 3 ? 0 : 1}`;
   const evidence = await via(echoApplication, await admin(stats, () => ''), { speak: 'token' });
-  expect(evidence.proxy).toEqual({ clusters: [CLUSTER], handshakes: 0, connections: 1, endpoint: null });
+  expect(evidence.proxy).toEqual({
+    clusters: [CLUSTER],
+    handshakes: 0,
+    connections: 1,
+    endpoint: null,
+    setting: null,
+  });
   expect(reads).toBe(3);
 });
 

@@ -36,12 +36,7 @@ export async function startClient(options: ClientOptions): Promise<StartedClient
   });
   const counted = clusters.filter(({ client }) => !Object.values(client.to).includes('passthrough'));
   const [admin, ...ports] = await Promise.all([
-    listen(
-      createAdmin(
-        counted.map(({ counters }) => counters),
-        identity,
-      ),
-    ),
+    listen(createAdmin(counted, identity)),
     ...clusters.map(async ({ name, client, counters }): Promise<[string, string]> => {
       const port = await listen(createOutbound(client, upstream, counters));
       return [name, `127.0.0.1:${port}`];

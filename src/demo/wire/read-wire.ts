@@ -1,5 +1,15 @@
 import { readYaml } from '../read-yaml.ts';
-import { APPS, FAULTS, SENDS, SIDECARS, TLS_VERSIONS, type Wire, type WireClient, ZTUNNELS } from './wire.ts';
+import {
+  APPS,
+  CLUSTER_TLS,
+  FAULTS,
+  SENDS,
+  SIDECARS,
+  TLS_VERSIONS,
+  type Wire,
+  type WireClient,
+  ZTUNNELS,
+} from './wire.ts';
 
 type Check = (value: unknown, path: string) => void;
 
@@ -17,7 +27,14 @@ const matching =
       throw new Error(`${path} must look like ${pattern}`);
   };
 
-const CLIENT = fields({ class: oneOf(CLASSES.slice(0, 3)), to: each(oneOf(SENDS)) }, ['class', 'to']);
+const CLIENT = fields(
+  {
+    class: oneOf(CLASSES.slice(0, 3)),
+    cluster: fields({ tls: oneOf(CLUSTER_TLS), rule: matching(/^[a-z0-9-]+\/[a-z0-9.-]+$/) }, ['tls']),
+    to: each(oneOf(SENDS)),
+  },
+  ['class', 'to'],
+);
 
 const checkWire = fields(
   {

@@ -82,8 +82,13 @@ export const SENDS = [
 ] as const;
 export type Sends = (typeof SENDS)[number];
 
+/** `auto`: by auto mTLS. `tls`: SIMPLE or MUTUAL. */
+export const CLUSTER_TLS = ['auto', 'mtls', 'tls', 'plaintext'] as const;
+
 export interface WireClient {
   class: Exclude<PortClass, 'UNDECLARED'>;
+  /** How its cluster is set, for the proxy's own account of it; without, it gives none. `rule`: the DestinationRule it was made from. */
+  cluster?: { tls: (typeof CLUSTER_TLS)[number]; rule?: string };
   /** What is sent to each endpoint (`podIP:containerPort`); taken in turn. Empty: 503, no healthy upstream. */
   to: Record<string, Sends>;
 }

@@ -6,7 +6,7 @@ const NAKED = '{ sidecar: none, app: http }';
 
 async function request(endpoints: string, to: string, portClass = 'HTTP', times = 1) {
   const wire = await startTestWire(
-    `endpoints: ${endpoints}\nclients: { web.shop.svc.cluster.local:80: { class: ${portClass}, to: ${to} } }`,
+    `endpoints: ${endpoints}\nclients: { web.shop.svc.cluster.local:80: { class: ${portClass}, cluster: { tls: auto }, to: ${to} } }`,
   );
   const seen = [];
   for (let time = 0; time < times; time++) {
@@ -27,6 +27,7 @@ test('mTLS is counted as a handshake at the endpoint', async () => {
     handshakes: 1,
     connections: 1,
     endpoint: '10.0.0.5:8080',
+    setting: { tls: 'auto', rule: null },
   });
 });
 
@@ -43,6 +44,7 @@ clients: { web.shop.svc.cluster.local:80: { class: HTTP, to: { 10.0.0.5:8080: hb
     connections: 1,
     endpoint: '10.0.0.5:8080',
     tunnelled: true,
+    setting: null,
   });
 });
 
