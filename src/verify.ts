@@ -37,6 +37,8 @@ export interface VerifyOptions {
   from: readonly string[];
   image: string;
   service: string[];
+  /** Only this pod and the Service ports that lead to it. */
+  pod?: string | null;
   port: string[];
   /** Longest time for the whole run, in milliseconds. */
   timeout: number;
@@ -114,7 +116,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     });
   });
   // While the pods start.
-  const whole = options.service.length + options.port.length === 0;
+  const whole = options.service.length + options.port.length === 0 && !options.pod;
   const predicting = (async () => {
     const predictions = views.map((view) => predict(index, meshes, targets, clientOf(view, shape)));
     const findings = runFindings(index, meshes, targets, predictions, { namespace, whole });

@@ -15,6 +15,7 @@ const ORDER = [
   'prober',
   'observe',
   'judge',
+  'explain',
   'report',
   'demo',
   'requirements',
@@ -22,7 +23,7 @@ const ORDER = [
   'verify',
   'commands',
 ];
-const PURE = ['catalogue', 'policy', 'predict', 'plan', 'observe', 'judge'];
+const PURE = ['catalogue', 'policy', 'predict', 'plan', 'observe', 'judge', 'explain'];
 const PURE_FORBIDDEN = [/^node:(?!crypto$|util$|net$|buffer$)/, /^@oclif\//, /^execa$/];
 
 const tracked = execFileSync(

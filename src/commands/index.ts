@@ -1,5 +1,6 @@
 import DemoServeCommand from './demo/serve.ts';
 import DemoCommand from './demo.ts';
+import ExplainCommand from './explain.ts';
 import ExplainCodeCommand from './explain-code.ts';
 import NamespaceCommand from './namespace.ts';
 import PolicyCommand from './policy.ts';
@@ -10,6 +11,7 @@ import StatusCommand from './status.ts';
 export const COMMANDS = {
   demo: DemoCommand,
   'demo:serve': DemoServeCommand,
+  explain: ExplainCommand,
   'explain-code': ExplainCodeCommand,
   namespace: NamespaceCommand,
   policy: PolicyCommand,

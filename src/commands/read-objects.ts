@@ -10,6 +10,8 @@ export interface ObjectSource {
   context?: string | undefined;
   /** Whose pods and Services are read from a cluster; all when absent. */
   namespace?: string | null | undefined;
+  /** Namespaces of the mesh clients, where they are others. */
+  from?: string[] | undefined;
   /** Manifests; the cluster is read when there are none. */
   filename: string[];
   /** File with the mesh configuration, in place of the one found. */
@@ -27,17 +29,19 @@ export async function readObjects(source: ObjectSource): Promise<Snapshot> {
   return snapshot;
 }
 
-async function read({ filename, meshConfig, namespace = null, ...options }: ObjectSource): Promise<Snapshot> {
-  const found = filename.length > 0 ? await readManifests(filename) : await readCluster(namespace, options);
+async function read(source: ObjectSource): Promise<Snapshot> {
+  const { filename, meshConfig } = source;
+  const found = filename.length > 0 ? await readManifests(filename) : await readCluster(source);
   if (meshConfig !== undefined) return withMeshConfig(found, await readText(meshConfig));
   // Manifests of applications come without a control plane: Istio's defaults hold.
   return filename.length > 0 && readMeshes(found).length === 0 ? withMeshConfig(found, '') : found;
 }
 
-async function readCluster(
-  namespace: string | null,
-  options: Pick<ObjectSource, 'kubeconfig' | 'context'>,
-): Promise<Snapshot> {
+async function readCluster({
+  namespace = null,
+  from = namespace === null ? [] : [namespace],
+  ...options
+}: ObjectSource): Promise<Snapshot> {
   const [{ connect }, { readSnapshot }, { requireNamespaces }] = await Promise.all([
     import('../cluster/connect.ts'),
     import('../cluster/read-snapshot.ts'),
@@ -45,7 +49,7 @@ async function readCluster(
   ]);
   const client = connect({ ...options, requestTimeout: 30_000 });
   try {
-    const scope = { namespace, from: namespace === null ? [] : [namespace] };
+    const scope = { namespace, from };
     const snapshot = await readSnapshot(client, scope);
     requireNamespaces(snapshot, scope, readMeshes(snapshot));
     return snapshot;

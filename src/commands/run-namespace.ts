@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { PodShape } from '../model/pod-shape.ts';
+import type { Run } from '../model/run.ts';
 import type { RunFormat } from '../report/format.ts';
 import { createProgress } from '../report/progress.ts';
 import { FORMATS, failureText } from '../report/registry.ts';
@@ -9,7 +10,7 @@ import { orTell } from './output/or-tell.ts';
 import type { Output } from './output/output-flag.ts';
 import { writeOutputs } from './output/write-outputs.ts';
 
-export interface NamespaceOptions {
+export interface ProbeOptions {
   name: string;
   version: string;
   kubeconfig?: string | undefined;
@@ -18,12 +19,12 @@ export interface NamespaceOptions {
   from: string[];
   image: string;
   service: string[];
+  /** See VerifyOptions.pod. */
+  pod?: string | null;
   port: string[];
   /** Milliseconds. */
   timeout: number;
-  output: Output<RunFormat>[];
   require?: 'strict' | undefined;
-  color: boolean;
   keep: boolean;
   /** See VerifyOptions.shape. */
   shape?: PodShape;
@@ -39,12 +40,22 @@ export interface NamespaceOptions {
   shardSize?: number | undefined;
 }
 
-/** Does the work of `mtls-verify namespace` and returns the exit code. */
-export async function runNamespace(options: NamespaceOptions): Promise<number> {
-  return orTell(options, failureText, () => run(options));
+export interface NamespaceOptions extends ProbeOptions {
+  output: Output<RunFormat>[];
+  color: boolean;
 }
 
-async function run(options: NamespaceOptions): Promise<number> {
+/** Does the work of `mtls-verify namespace` and returns the exit code. */
+export async function runNamespace(options: NamespaceOptions): Promise<number> {
+  return orTell(options, failureText, async () => {
+    const run = await probeNow(options);
+    await writeOutputs(options.output, options.color, (format, style) => FORMATS[format].run(run, style));
+    return run.exitCode;
+  });
+}
+
+/** Probes with the cluster, the clock and the terminal of this process; progress goes to stderr. */
+export async function probeNow(options: ProbeOptions): Promise<Run> {
   const progress = createProgress(process.stderr);
   const interrupt = untilInterrupted();
   try {
@@ -57,7 +68,7 @@ async function run(options: NamespaceOptions): Promise<number> {
     ]);
     const client = connect({ ...options, requestTimeout: Math.min(options.timeout, 30_000) });
     try {
-      const found = await verify(
+      return await verify(
         {
           ...options,
           namespace: options.name,
@@ -76,9 +87,6 @@ async function run(options: NamespaceOptions): Promise<number> {
           untrusted: untrustedCertificates,
         },
       );
-      progress.clear();
-      await writeOutputs(options.output, options.color, (format, style) => FORMATS[format].run(found, style));
-      return found.exitCode;
     } finally {
       client.close();
     }

@@ -47,7 +47,8 @@ function atPort(levels: Levels, port: number): ServerPolicy {
   return { ...decided, rejected: levels.rejected };
 }
 
-const levelsOf = perWorkload<Levels>((index, mesh, namespace, labels = {}) => {
+/** Found once for all pods of a namespace with the same labels. */
+export const levelsOf = perWorkload<Levels>((index, mesh, namespace, labels = {}) => {
   const root = mesh.rootNamespace;
   const levels: Levels = { rejected: [], ports: new Map() };
   const places = namespace === root ? [root] : [root, namespace];
@@ -95,7 +96,8 @@ export function whyUnread(index: PolicyIndex, mesh: MeshSettings, policy: PeerAu
   return isDiscovered(index, mesh, namespace) ? null : undiscovered(mesh, namespace);
 }
 
-function portEntry(policy: PeerAuthentication, port: number): MutualTls | undefined {
+/** What a policy says of one container port. */
+export function portEntry(policy: PeerAuthentication, port: number): MutualTls | undefined {
   const ports: unknown = policy.spec?.portLevelMtls;
   const entry = isRecord(ports) && Object.hasOwn(ports, String(port)) ? ports[String(port)] : undefined;
   return isRecord(entry) ? entry : undefined;

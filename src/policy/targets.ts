@@ -1,20 +1,10 @@
 import type { EndpointSlice, Pod, Service, ServicePort } from '../model/kubernetes.ts';
 import type { PortClass } from '../model/policy.ts';
 import type { EndpointTarget, ServicePortReference, ServiceTarget, Targets } from '../model/target.ts';
-import { compare } from '../util/compare.ts';
 import { isProbePod, servingPods, undeclaredPorts } from './pod-ports.ts';
 import type { PolicyIndex } from './policy-index.ts';
 import { isDatabase, type Protocol, portClassOf, protocolOf } from './port-class.ts';
-
-export interface TargetFilter {
-  namespace: string;
-  /** Names of Services; all when empty. */
-  service: string[];
-  /** Service port numbers or names, or container port numbers; all when empty. */
-  port: string[];
-  /** DNS domain of the cluster. */
-  domain: string;
-}
+import { selectTargets, type TargetFilter } from './select-targets.ts';
 
 /**
  * Everything a run can dial in a namespace: the endpoint ports of its Services, the Service ports themselves, and declared container
@@ -36,7 +26,7 @@ export function listTargets(index: PolicyIndex, filter: TargetFilter): Targets {
         endpoints.set(id, endpointTarget(id, pod.status?.podIP ?? '', port, filter.namespace, pod));
     }
   }
-  return select({ endpoints: [...endpoints.values()], services }, filter);
+  return selectTargets({ endpoints: [...endpoints.values()], services }, filter);
 }
 
 function serviceTarget(
@@ -156,36 +146,4 @@ function isPort(value: unknown): value is number {
 
 function endpointId(ip: string, port: number): string {
   return ip.includes(':') ? `[${ip}]:${port}` : `${ip}:${port}`;
-}
-
-/** Applies the filters and sorts: by namespace, pod, port; by Service, port. */
-function select({ endpoints, services }: Targets, { service, port }: TargetFilter): Targets {
-  const wanted = services.filter(
-    (target) =>
-      (!service.length || service.includes(target.service)) &&
-      (!port.length || port.includes(String(target.port)) || port.includes(target.portName ?? '')),
-  );
-  const ports = new Set(wanted.map((target) => `${target.service}:${target.port}`));
-  const kept = endpoints.filter(
-    (target) =>
-      target.services.some((known) => ports.has(`${known.service}:${known.port}`)) ||
-      (!service.length && (!port.length || port.includes(String(target.port)))) ||
-      (service.length > 0 &&
-        port.includes(String(target.port)) &&
-        target.services.some((known) => service.includes(known.service))),
-  );
-  const ids = new Set(kept.map(({ id }) => id));
-  const leading = services.filter(
-    (target) =>
-      wanted.includes(target) ||
-      (port.length > 0 &&
-        (!service.length || service.includes(target.service)) &&
-        target.endpoints.some((id) => ids.has(id))),
-  );
-  return {
-    endpoints: kept.toSorted(
-      (a, b) => compare(a.pod ?? '', b.pod ?? '') || a.port - b.port || compare(a.id, b.id),
-    ),
-    services: leading.toSorted((a, b) => compare(a.service, b.service) || a.port - b.port),
-  };
 }

@@ -62,6 +62,10 @@ function takingPart({ endpoints, services }: Targets, predictions: Predictions):
   return [
     ...endpoints.map(({ namespace, pod }) => ({ kind: 'Pod', namespace, name: pod ?? '' })),
     ...services.map(({ namespace, service }) => ({ kind: 'Service', namespace, name: service })),
+    ...[...predictions.endpoints.values()].flatMap(({ authorization, confounders = [] }) => [
+      ...[authorization?.mtls, authorization?.plaintext].flatMap((effect) => effect?.policy ?? []),
+      ...confounders.map(({ object }) => object),
+    ]),
     ...[...servers, ...clients].flatMap(({ decidedBy, rejected }) => [
       ...(decidedBy === null ? [] : [decidedBy]),
       ...rejected.map(({ object }) => object),

@@ -18,6 +18,10 @@ export type RunFormat = (typeof RUN_FORMATS)[number];
 export const RESULT_FORMATS = ['table', 'json'] as const;
 export type ResultFormat = (typeof RESULT_FORMATS)[number];
 
+/** Every format of an explanation. `patch`: only the manifests that mend what is wrong. */
+export const EXPLANATION_FORMATS = ['table', 'json', 'patch'] as const;
+export type ExplanationFormat = (typeof EXPLANATION_FORMATS)[number];
+
 export interface ReportOptions {
   colour: boolean;
   /** Columns of the terminal. */

@@ -29,7 +29,12 @@ it('reads all namespaces of a cluster', async () => {
   const { env } = await serve('shop');
   const { stdout } = await startCli(['status', '-o', 'json'], env);
   const { namespaces } = JSON.parse(stdout) as { namespaces: { namespace: string }[] };
-  expect(namespaces.map(({ namespace }) => namespace)).toEqual(['default', 'istio-system', 'kube-system', 'shop']);
+  expect(namespaces.map(({ namespace }) => namespace)).toEqual([
+    'default',
+    'istio-system',
+    'kube-system',
+    'shop',
+  ]);
   expect((await startCli(['status', 'shop', 'istio-system'], env)).stdout).toContain(
     'except catalog-5b8f-9qz NONE',
   );

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Snapshot } from '../../src/model/snapshot.ts';
 import { buildIndex } from '../../src/policy/policy-index.ts';
-import { listTargets, type TargetFilter } from '../../src/policy/targets.ts';
+import type { TargetFilter } from '../../src/policy/select-targets.ts';
+import { listTargets } from '../../src/policy/targets.ts';
 import { pod, service, slice, snapshot } from './objects.ts';
 
 const ALL: TargetFilter = { namespace: 'app', service: [], port: [], domain: 'cluster.local' };
