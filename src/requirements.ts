@@ -98,11 +98,7 @@ export function requireResults(
   }
   for (const end of ends) {
     if (end.state === 'unfinished') {
-      throw new VerifyError(
-        'TIMEOUT',
-        `the probe pods gave no result in time: ${end.why}`,
-        'give more time with --timeout, or look at the pods with --keep',
-      );
+      throw new VerifyError(end.code, `the probe pods gave no result in time: ${end.why}`);
     }
   }
 }

@@ -15,6 +15,7 @@ import type { KeyPair } from '../model/key-pair.ts';
 export interface IssueOptions {
   /** URI names, such as a SPIFFE id, DNS names, IP addresses. */
   names: readonly JsonGeneralName[];
+  notBefore?: Date;
   notAfter?: Date;
 }
 
@@ -55,12 +56,12 @@ export async function createAuthority(organization: string): Promise<Certificate
   let serial = 1;
   return {
     root: rootPem,
-    async issue({ names, notAfter = period.notAfter }) {
+    async issue({ names, notBefore = period.notBefore, notAfter = period.notAfter }) {
       serial += 1;
       const serialNumber = serial.toString(16).padStart(4, '0');
       const { publicKey, privateKey } = await newKeys();
       const leaf = await X509CertificateGenerator.create({
-        notBefore: period.notBefore,
+        notBefore,
         notAfter,
         // Istio's workload certificates have an empty subject; the name is in the SAN alone.
         issuer: root.subject,

@@ -12,7 +12,7 @@ const jobPath = (namespace: string, name: string) => `${jobsPath(namespace)}/${e
 /** Creates a Job and returns it as the server stored it. */
 export async function createJob(client: KubeClient, namespace: string, job: V1Job): Promise<V1Job> {
   try {
-    return await client.request<V1Job>('POST', jobsPath(namespace), { body: job, query: STRICT });
+    return await createOwn(client, jobsPath(namespace), job);
   } catch (error) {
     throw explain(error, `create a Job in namespace ${namespace}`);
   }
@@ -25,8 +25,7 @@ export async function createConfigMap(
   map: V1ConfigMap,
 ): Promise<void> {
   try {
-    const path = `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps`;
-    await client.request('POST', path, { body: map, query: STRICT });
+    await createOwn(client, `/api/v1/namespaces/${encodeURIComponent(namespace)}/configmaps`, map);
   } catch (error) {
     throw explain(error, `create a ConfigMap in namespace ${namespace}`);
   }
@@ -60,4 +59,27 @@ export async function deleteJob(client: KubeClient, namespace: string, name: str
     if (error instanceof ApiError && error.status === 404) return;
     throw explain(error, `delete the Job ${name}`);
   }
+}
+
+/**
+ * Creates an object whose name and labels hold the id of this run. One that is there already with the same labels is ours: it was
+ * made by an earlier try, whose answer was lost.
+ */
+async function createOwn<T extends V1Job | V1ConfigMap>(
+  client: KubeClient,
+  path: string,
+  body: T,
+): Promise<T> {
+  try {
+    return await client.request<T>('POST', path, { body, query: STRICT });
+  } catch (error) {
+    if (!(error instanceof ApiError) || error.status !== 409) throw error;
+    const found = await client.request<T>('GET', `${path}/${body.metadata?.name}`).catch(() => null);
+    if (!found || !hasLabels(found, body.metadata?.labels ?? {})) throw error;
+    return found;
+  }
+}
+
+function hasLabels({ metadata }: V1Job | V1ConfigMap, wanted: Record<string, string>): boolean {
+  return Object.entries(wanted).every(([key, value]) => metadata?.labels?.[key] === value);
 }

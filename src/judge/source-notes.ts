@@ -1,3 +1,4 @@
+import type { ErrorCode } from '../model/errors.ts';
 import type { RunNote } from '../model/run.ts';
 import type { SourceInput } from './source.ts';
 import { sourceName } from './source-name.ts';
@@ -8,7 +9,7 @@ export function sourceNotes(sources: readonly SourceInput[], keep: boolean): Run
   const clients = sources.some(({ refused }) => refused === null);
   return sources.flatMap((source) => {
     const of = sources.length > 1 ? `from ${sourceName(source, sources)}: ` : '';
-    return notesOf(source, keep, clients).map(({ code, message }) => ({ code, message: of + message }));
+    return notesOf(source, keep, clients).map((note) => ({ ...note, message: of + note.message }));
   });
 }
 
@@ -16,11 +17,14 @@ function notesOf(source: SourceInput, keep: boolean, clients: boolean): RunNote[
   const { id, from, refused, ends, controls, leftBehind } = source;
   const notes: RunNote[] = [];
   const note = (code: RunNote['code'], message: string) => notes.push({ code, message });
-  if (refused !== null)
-    note(clients ? 'no-mesh-client' : 'source-failed', `no sidecar pod was launched: ${refused}`);
+  const failed = (reason: ErrorCode, message: string) =>
+    notes.push({ code: 'source-failed', reason, message });
+  const uninjected = `no sidecar pod was launched: ${refused}`;
+  if (refused !== null && clients) note('no-mesh-client', uninjected);
+  else if (refused !== null) failed('NOT_INJECTED', uninjected);
   for (const [role, end] of ends) {
-    if (end.state === 'failed') note('source-failed', `${role}: ${end.error.message}`);
-    if (end.state === 'unfinished') note('source-failed', `${role}: not finished in time: ${end.why}`);
+    if (end.state === 'failed') failed(end.error.code, `${role}: ${end.error.message}`);
+    if (end.state === 'unfinished') failed(end.code, `${role}: not finished in time: ${end.why}`);
   }
   if (!controls.ok)
     note('control-failed', `the probe itself does not work here: ${controls.details.join('; ')}`);

@@ -1,3 +1,4 @@
+import type { ErrorCode } from './errors.ts';
 import type { ReportedFinding } from './finding.ts';
 import type { MeshSettings } from './policy.ts';
 import type { SnapshotNote } from './snapshot.ts';
@@ -21,6 +22,8 @@ export interface RunNote {
     | 'targets-left-out'
     | 'no-mesh-client'
     | 'revision-not-played';
+  /** Only with `source-failed`: the failure of the catalogue (docs/failures.md). */
+  reason?: ErrorCode;
   message: string;
 }
 

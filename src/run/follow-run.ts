@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { KubeClient } from '../cluster/client.ts';
 import { warningsOf } from '../cluster/events.ts';
 import { watchPods } from '../cluster/pods.ts';
+import { admissionCode } from '../cluster/refusal.ts';
 import { VerifyError } from '../model/errors.ts';
 import type { LogOrigin } from '../model/observation.ts';
 import type { Role, Source } from '../model/plan.ts';
@@ -81,11 +82,6 @@ export async function followRun(input: FollowInput): Promise<Map<Role, RoleEnd>>
 }
 
 function admissionError(source: Source, message: string): VerifyError {
-  return new VerifyError(
-    'ADMISSION',
-    `the cluster refuses the ${source} probe pod: ${message}`,
-    source === 'sidecar'
-      ? 'check that istiod is up (it injects the sidecar), and the quotas and policies of the namespace'
-      : 'check the quotas and admission policies of the namespace, or choose another with --from',
-  );
+  const code = admissionCode(message) ?? 'ADMISSION';
+  return new VerifyError(code, `the cluster refuses the ${source} probe pod: ${message}`);
 }

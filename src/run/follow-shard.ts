@@ -42,6 +42,8 @@ export function followShard(input: FollowShardInput): FollowedShard {
   const { client, namespace, source, shard } = input;
   const roles = ROLES_OF[source];
   const ends = new Map<Role, RoleEnd>();
+  /** What a role that was still read came to when time was over. */
+  const unfinished = new Map<Role, RoleEnd>();
   const lost = new Map<string, VerifyError>();
   const tasks: Promise<void>[] = [];
   let current: { name: string; pod: Pod; followed: Set<Role>; stop: ReturnType<typeof abortAfter> } | null =
@@ -72,9 +74,10 @@ export function followShard(input: FollowShardInput): FollowedShard {
       // What a reader of a lost pod still gets must not be taken for a third pod.
       sink: (text) => !stop.signal.aborted && input.sink({ role, shard, pod: name }, text),
     });
-    const take = (end: RoleEnd | null) => {
-      if (end?.state === 'failed' && current && isLost(current.pod)) lose(name, end.error);
-      else if (end) settle(role, end);
+    const take = (end: RoleEnd) => {
+      if (end.state === 'unfinished') unfinished.set(role, end);
+      else if (end.state === 'failed' && current && isLost(current.pod)) lose(name, end.error);
+      else settle(role, end);
     };
     tasks.push(task.then(take).catch(input.broken));
   };
@@ -117,8 +120,9 @@ export function followShard(input: FollowShardInput): FollowedShard {
       const [error] = lost.values();
       const end: RoleEnd = error
         ? { state: 'failed', error }
-        : { state: 'unfinished', why: podState(current?.pod) };
-      return new Map(roles.map((role) => [role, ends.get(role) ?? end]));
+        : { state: 'unfinished', ...podState(current?.pod) };
+      const endOf = (role: Role) => ends.get(role) ?? (error ? end : (unfinished.get(role) ?? end));
+      return new Map(roles.map((role) => [role, endOf(role)]));
     },
   };
 }

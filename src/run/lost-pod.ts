@@ -1,4 +1,4 @@
-import { VerifyError } from '../model/errors.ts';
+import { type ErrorCode, VerifyError } from '../model/errors.ts';
 import type { Pod } from '../model/kubernetes.ts';
 import { printable } from '../util/text.ts';
 
@@ -11,7 +11,7 @@ const KILLED = [137, 143];
  */
 export function isLost({ metadata, spec, status }: Pod): boolean {
   if (metadata?.deletionTimestamp !== undefined) return true;
-  if (status?.phase === 'Failed' && status.reason) return true;
+  if (status?.phase === 'Unknown' || (status?.phase === 'Failed' && status.reason)) return true;
   // A classic sidecar keeps the pod from ending, so that the Job does not know of it.
   if (status?.phase !== 'Failed' && spec?.containers?.some(({ name }) => name === 'istio-proxy'))
     return false;
@@ -20,11 +20,46 @@ export function isLost({ metadata, spec, status }: Pod): boolean {
   );
 }
 
-/** What to say of a lost pod that nothing else explains. */
-export function lostError({ metadata }: Pod): VerifyError {
-  return new VerifyError(
-    'POD_FAILED',
-    `the probe pod ${printable(metadata?.name ?? '')} was deleted before its result was read`,
-    'run again; if it stays, look for what deletes pods of the namespace: a drained node, a controller, a policy',
+/** Why the control plane deletes a pod, by the reason of its condition DisruptionTarget. */
+const BY_DISRUPTION: Readonly<Record<string, ErrorCode>> = {
+  DeletionByTaintManager: 'NODE_LOST',
+  DeletionByPodGC: 'NODE_LOST',
+  PreemptionByScheduler: 'EVICTED',
+  EvictionByEvictionAPI: 'EVICTED',
+  TerminationByKubelet: 'EVICTED',
+};
+/** Why the kubelet ends a pod, by the reason of its status. */
+const BY_REASON: Readonly<Record<string, ErrorCode>> = {
+  Evicted: 'EVICTED',
+  Preempting: 'EVICTED',
+  NodeLost: 'NODE_LOST',
+  NodeShutdown: 'NODE_LOST',
+  Terminated: 'NODE_LOST',
+  Shutdown: 'NODE_LOST',
+};
+
+/** Names what took a pod away; null for a pod that is there. */
+export function lossOf({ metadata, spec, status }: Pod): VerifyError | null {
+  const name = `the probe pod ${printable(metadata?.name ?? '')}`;
+  const node = spec?.nodeName === undefined ? '' : ` (node ${printable(spec.nodeName)})`;
+  const { phase, reason = '', message = '', conditions = [] } = status ?? {};
+  if (phase === 'Unknown') return new VerifyError('NODE_LOST', `nothing is heard of ${name}${node} any more`);
+  if (phase === 'Failed' && reason !== '') {
+    const said = printable(`${reason} ${message}`, 400);
+    return new VerifyError(BY_REASON[reason] ?? 'POD_FAILED', `${name}${node} was ended: ${said}`);
+  }
+  if (metadata?.deletionTimestamp === undefined) return null;
+  const disrupted = conditions.find(({ type, status }) => type === 'DisruptionTarget' && status === 'True');
+  const why = printable(disrupted?.reason ?? '');
+  const code = BY_DISRUPTION[why] ?? 'POD_DELETED';
+  return new VerifyError(code, `${name}${node} was deleted before its result was read${why && `: ${why}`}`);
+}
+
+/** The same for a pod that is known to be lost, if only because another has taken its place. */
+export function lostError(pod: Pod): VerifyError {
+  const name = printable(pod.metadata?.name ?? '');
+  return (
+    lossOf(pod) ??
+    new VerifyError('POD_DELETED', `the probe pod ${name} went before its result was read, for another`)
   );
 }

@@ -23,17 +23,22 @@ export interface ProbeOutcome {
 export async function probe(input: ProbeInput): Promise<ProbeOutcome> {
   const { client, settings, sources } = input;
   let leftBehind: string | null = null;
+  const foreign = new Set<Source>();
   const cleanUp = async () => {
     if (settings.keep) return;
     try {
-      await teardown(client, settings, sources);
+      await teardown(
+        client,
+        settings,
+        sources.filter((source) => !foreign.has(source)),
+      );
     } catch (error) {
       if (!(error instanceof VerifyError)) throw error;
       leftBehind = error.message;
     }
   };
   try {
-    await launch(client, settings, sources, input.payload);
+    await launch(client, settings, sources, input.payload, foreign);
     const ends = await followRun({ ...input, ...settings, client, sources });
     await cleanUp();
     return { ends, leftBehind };

@@ -21,7 +21,7 @@ const evicted = (index: string, times?: number): FailureRule => ({
 /** Runs the built CLI on the shop, with pods that fail. */
 async function runShop(failures: FailureRule[], ...args: string[]) {
   // Only Jobs wait by these seconds, not the probes.
-  const mesh = await playSituation(FOLDER, 'shop', 'shop', { second: 100, failures });
+  const mesh = await playSituation(FOLDER, 'shop', 'shop', { kubelet: { second: 100, failures } });
   onTestFinished(() => mesh.close());
   const connectTo = join(dirname(mesh.kubeconfigPath), 'connect-to.json');
   writeFileSync(connectTo, JSON.stringify(mesh.connectTo));

@@ -87,9 +87,9 @@ describe('judgeRun', () => {
   it('tells which part of the run is missing and why', () => {
     const error = new VerifyError('POD_FAILED', 'it was evicted', 'run again');
     expect(of({ ends: new Map([['via', { state: 'failed', error }]]) })).toEqual(['source-failed']);
-    expect(of({ ends: new Map([['via', { state: 'unfinished', why: 'Pending' }]]) })).toEqual([
-      'source-failed',
-    ]);
+    expect(
+      of({ ends: new Map([['via', { state: 'unfinished', code: 'NOT_STARTED', why: 'Pending' }]]) }),
+    ).toEqual(['source-failed']);
     expect(of({ ends: new Map([['via', { state: 'complete' }]]) })).toEqual([]);
     expect(of({ refused: 'no webhook selects it' })).toEqual(['source-failed']);
   });

@@ -87,14 +87,18 @@ describe('followRun', () => {
   it('fails when the cluster refuses the pod', async () => {
     const events = [{ type: 'Warning', reason: 'FailedCreate', message: 'exceeded quota: small' }];
     const { end } = await follow([], [], AbortSignal.timeout(10_000), events);
-    expect(end?.state === 'failed' && end.error.code).toBe('ADMISSION');
+    expect(end?.state === 'failed' && end.error.code).toBe('QUOTA');
     expect(end?.state === 'failed' && end.error.message).toContain('exceeded quota');
   });
 
   it('says what the pod waited for when time is over', async () => {
     const waiting = { waiting: { reason: 'ContainerCreating' } };
     const { end } = await follow([pod('no-sidecar', { outside: waiting })], [], AbortSignal.timeout(50));
-    expect(end).toEqual({ state: 'unfinished', why: 'container outside is waiting: ContainerCreating' });
+    expect(end).toEqual({
+      state: 'unfinished',
+      code: 'NOT_STARTED',
+      why: 'container outside is waiting: ContainerCreating',
+    });
   });
 
   it('throws when the log may not be read', async () => {

@@ -85,7 +85,7 @@ describe('followShard', () => {
     const again = pod('ab', killed, { phase: 'Failed' });
     const { end, over } = await follow([pod('a', killed, { phase: 'Failed' }), again], { a: '', ab: '' });
     expect(over).toBe(true);
-    expect(end?.state === 'failed' && end.error.code).toBe('POD_FAILED');
+    expect(end?.state === 'failed' && end.error.code).toBe('OUT_OF_MEMORY');
   });
 
   it('does not wait for another pod when the prober failed by itself', async () => {

@@ -126,6 +126,8 @@ describe('probe', () => {
 
   it('says why when there is no pod at the end of the time', async () => {
     const { ends } = await run(() => undefined).result;
-    expect([...ends.values()]).toEqual(Array(3).fill({ state: 'unfinished', why: 'no pod was created' }));
+    expect([...ends.values()]).toEqual(
+      Array(3).fill({ state: 'unfinished', code: 'NOT_STARTED', why: 'no pod was created' }),
+    );
   });
 });

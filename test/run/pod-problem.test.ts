@@ -53,16 +53,22 @@ describe('podProblem', () => {
       metadata: { name: 'probe' },
       status: { phase: 'Failed', reason: 'Evicted', message: 'node low on memory' },
     };
-    expect(podProblem('no-sidecar', pod)?.message).toContain('Evicted node low on memory');
+    const problem = podProblem('no-sidecar', pod);
+    expect(problem?.code).toBe('EVICTED');
+    expect(problem?.message).toContain('Evicted node low on memory');
   });
 });
 
 describe('podState', () => {
   it('says what a pod waits for', () => {
-    expect(podState(undefined)).toBe('no pod was created');
-    expect(podState(waiting('ContainerCreating'))).toBe('container outside is waiting: ContainerCreating');
+    expect(podState(undefined)).toEqual({ code: 'NOT_STARTED', why: 'no pod was created' });
+    expect(podState(waiting('ContainerCreating')).why).toBe(
+      'container outside is waiting: ContainerCreating',
+    );
     const conditions = [{ type: 'PodScheduled', status: 'False', message: '0/1 nodes are available' }];
-    expect(podState({ status: { conditions } })).toContain('0/1 nodes are available');
-    expect(podState({ status: { phase: 'Pending' } })).toBe('the pod is Pending');
+    const unscheduled = podState({ status: { conditions } });
+    expect(unscheduled.code).toBe('UNSCHEDULABLE');
+    expect(unscheduled.why).toContain('0/1 nodes are available');
+    expect(podState({ status: { phase: 'Pending' } }).why).toBe('the pod is Pending');
   });
 });

@@ -29,7 +29,7 @@ interface List {
 
 /** Plays the shop in this process, with a clock that runs faster. */
 export async function startSoakCluster(): Promise<SoakCluster> {
-  const mesh = await playSituation('fixtures/situations', 'shop', 'shop', { second: SECOND });
+  const mesh = await playSituation('fixtures/situations', 'shop', 'shop', { kubelet: { second: SECOND } });
   const connectTo = join(dirname(mesh.kubeconfigPath), 'connect-to.json');
   writeFileSync(connectTo, JSON.stringify(mesh.connectTo));
   const client = connect({ kubeconfig: mesh.kubeconfigPath, requestTimeout: 60_000 });

@@ -2,7 +2,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import { type AccessRule, authenticate, authorize } from './access.ts';
 import { answer } from './answer.ts';
 import { discoveryDocument } from './discovery.ts';
-import { createFaults, type Fault, playFault } from './fault.ts';
+import { createFaults, type Fault, playFault, refusalOf } from './fault.ts';
 import type { Continuations } from './list.ts';
 import { requestInfo } from './request-info.ts';
 import { Refusal, statusOf } from './status.ts';
@@ -15,6 +15,8 @@ export interface HandlerOptions {
   faults: readonly Fault[];
   /** Groups or kinds (`peerauthentications.security.istio.io`) that are not installed. */
   absent: readonly string[];
+  /** The server's clock against this machine's, in milliseconds. */
+  clockAhead: number;
 }
 
 /** The request listener of the API server: authentication, routing, authorization, faults, answer. */
@@ -23,6 +25,7 @@ export function createHandler(store: Store, options: HandlerOptions): RequestLis
   const continuations: Continuations = new Map();
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    response.setHeader('date', new Date(Date.now() + options.clockAhead).toUTCString());
     authenticate(request.headers.authorization, options.token);
     const url = new URL(request.url ?? '/', 'https://embedded');
     const document = discoveryDocument(url.pathname, options.absent);
@@ -37,10 +40,11 @@ export function createHandler(store: Store, options: HandlerOptions): RequestLis
       return;
     }
     const fault = faultFor(info);
-    if (fault && !playFault(fault, response)) return;
+    if (fault && !(await playFault(fault, response))) return;
     authorize(options.forbid, info);
     const { forbid } = options;
     const result = await answer({ store, info, request, response, forbid, continuations });
+    if (fault?.done) throw refusalOf(fault);
     if (result !== 'streamed') sendJson(response, result.status, result.body);
   }
 

@@ -12,6 +12,10 @@ export interface ContainerLog {
   /** Nothing more will come. */
   closed: boolean;
   listeners: Set<() => void>;
+  /** Lines that the newest file holds at most; who begins to read gets nothing of the older ones. Null: there is one file. */
+  perFile: number | null;
+  /** The kubelet that has the files cannot be reached. */
+  unreachable: boolean;
 }
 
 /** The logs of all containers, by pod uid and container name. */
@@ -24,7 +28,13 @@ export function logKey(podUid: string, container: string): string {
 
 /** Opens an empty log for a container that starts. */
 export function openLog(book: LogBook, podUid: string, container: string): ContainerLog {
-  const log: ContainerLog = { lines: [], closed: false, listeners: new Set() };
+  const log: ContainerLog = {
+    lines: [],
+    closed: false,
+    listeners: new Set(),
+    perFile: null,
+    unreachable: false,
+  };
   book.set(logKey(podUid, container), log);
   return log;
 }

@@ -21,6 +21,7 @@ export function sendPodLog(
       `previous terminated container "${container}" in pod "${pod.metadata.name}" not found`,
     );
   }
+  if (log?.unreachable) throw new Refusal('InternalError', unreachable(pod, container));
   response.writeHead(200, { 'content-type': 'text/plain' });
   response.flushHeaders();
   if (!log) {
@@ -35,7 +36,7 @@ function stream(log: ContainerLog, query: URLSearchParams, response: ServerRespo
   const stamps = isTrue(query.get('timestamps'));
   const limit = Number(query.get('limitBytes') ?? Number.POSITIVE_INFINITY);
   let sent = 0;
-  let next = firstLine(log.lines, query);
+  let next = Math.max(firstInFile(log), firstLine(log.lines, query));
   const push = () => {
     for (; next < log.lines.length && sent < limit; next += 1) {
       const line = log.lines[next];
@@ -51,6 +52,11 @@ function stream(log: ContainerLog, query: URLSearchParams, response: ServerRespo
   log.listeners.add(push);
   response.on('close', () => log.listeners.delete(push));
   push();
+}
+
+/** The kubelet reads the newest file of a log only (kubelet: ReadLogs). */
+function firstInFile({ lines, perFile }: ContainerLog): number {
+  return perFile === null ? 0 : Math.max(0, Math.floor((lines.length - 1) / perFile) * perFile);
 }
 
 function firstLine(lines: LogLine[], query: URLSearchParams): number {
@@ -103,6 +109,13 @@ function refuseWhileWaiting(pod: StoredObject, container: string): void {
     'BadRequest',
     `container "${container}" in pod "${pod.metadata.name}" is waiting to start: ${why}`,
   );
+}
+
+/** The words of the API server for a kubelet that does not answer. */
+function unreachable(pod: StoredObject, container: string): string {
+  const { namespace, name } = pod.metadata;
+  const kubelet = `${String(fieldAt(pod, 'status', 'hostIP'))}:10250`;
+  return `Get "https://${kubelet}/containerLogs/${namespace}/${name}/${container}?follow=true": dial tcp ${kubelet}: connect: no route to host`;
 }
 
 const PULLING = new Set(['ErrImagePull', 'ImagePullBackOff']);

@@ -22,6 +22,8 @@ export interface ApiServerOptions {
   namespace?: string;
   /** The token in the kubeconfig is refused (401). */
   expiredToken?: boolean;
+  /** The server's clock against this machine's, in milliseconds. */
+  clockAhead?: number;
 }
 
 export interface ApiServer {
@@ -47,6 +49,7 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
     absent = [],
     namespace = 'default',
     expiredToken = false,
+    clockAhead = 0,
   } = options;
   const store = createStore();
   store.load(['default', 'kube-system'].map(asNamespace));
@@ -55,7 +58,10 @@ export async function startApiServer(options: ApiServerOptions = {}): Promise<Ap
   const authority = await createAuthority('embedded-kubernetes');
   const { cert, key } = await authority.issue({ names: SERVING_NAMES });
   const token = randomBytes(24).toString('base64url');
-  const server = createServer({ cert, key }, createHandler(store, { token, forbid, faults, absent }));
+  const server = createServer(
+    { cert, key },
+    createHandler(store, { token, forbid, faults, absent, clockAhead }),
+  );
   server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);

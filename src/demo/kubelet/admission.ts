@@ -2,7 +2,8 @@ import type { StoredObject } from '../api/object.ts';
 import type { Resource } from '../api/resource.ts';
 import { forbidden, Refusal } from '../api/status.ts';
 import type { Admission, Store } from '../api/store.ts';
-import { type FailureRule, failureOf } from './failure.ts';
+import { strategicMerge } from '../api/strategic-merge.ts';
+import { type FailureRule, failureOf, type PodFailure } from './failure.ts';
 import { injectSidecar } from './inject.ts';
 import { injectingRevision } from './injection.ts';
 import { podSecurityViolations } from './pod-security.ts';
@@ -19,10 +20,12 @@ export function podAdmission(
     const pod = (
       revision === null || sidecar === 'missing' ? object : injectSidecar(object, revision, sidecar)
     ) as PodObject;
-    checkServiceAccount(resource, pod, store);
-    checkPodSecurity(resource, pod, store);
-    refuseOnDemand(resource, pod, failures);
-    return pod;
+    const failure = failureOf(failures, pod);
+    const changed = failure?.kind === 'mutated' ? (strategicMerge(pod, failure.patch) as PodObject) : pod;
+    checkServiceAccount(resource, changed, store);
+    checkPodSecurity(resource, changed, store);
+    refuseOnDemand(resource, changed, failure);
+    return changed;
   };
 }
 
@@ -47,15 +50,27 @@ function checkPodSecurity(resource: Resource, pod: PodObject, store: Store): voi
   );
 }
 
-function refuseOnDemand(resource: Resource, pod: StoredObject, failures: readonly FailureRule[]): void {
-  const failure = failureOf(failures, pod as PodObject);
-  if (failure?.kind === 'admission-refused') {
-    const { webhook = 'policy.example.com', message = 'images must come from registry.example.com' } =
-      failure;
-    throw new Refusal('Forbidden', `admission webhook "${webhook}" denied the request: ${message}`);
-  }
-  if (failure?.kind === 'quota-exceeded') {
-    const why = 'exceeded quota: compute-resources, requested: pods=1, used: pods=10, limited: pods=10';
-    throw forbidden(resource, pod.metadata.name, why);
+function refuseOnDemand(resource: Resource, pod: StoredObject, failure: PodFailure | undefined): void {
+  const { name } = pod.metadata;
+  switch (failure?.kind) {
+    case 'admission-refused': {
+      const { webhook = 'policy.example.com', message = 'images must come from registry.example.com' } =
+        failure;
+      throw new Refusal('Forbidden', `admission webhook "${webhook}" denied the request: ${message}`);
+    }
+    case 'webhook-unavailable':
+      throw new Refusal('InternalError', UNAVAILABLE);
+    case 'quota-exceeded':
+      throw forbidden(
+        resource,
+        name,
+        'exceeded quota: compute-resources, requested: pods=1, used: pods=10, limited: pods=10',
+      );
+    case 'limit-range':
+      throw forbidden(resource, name, 'maximum memory usage per Container is 64Mi, but limit is 192Mi');
+    default:
   }
 }
+
+const UNAVAILABLE =
+  'Internal error occurred: failed calling webhook "namespace.sidecar-injector.istio.io": failed to call webhook: Post "https://istiod.istio-system.svc:443/inject?timeout=10s": no endpoints available for service "istiod"';

@@ -1,3 +1,4 @@
+import type { Fields } from '../api/object.ts';
 import { selects } from '../api/selector.ts';
 import { FAILURE_COUNT } from './job-pods.ts';
 import type { PodObject } from './workload.ts';
@@ -8,8 +9,14 @@ export type PodFailure =
   | { kind: 'image-missing' }
   /** A validating webhook refuses the pod: FailedCreate, no pod. */
   | { kind: 'admission-refused'; webhook?: string; message?: string }
+  /** A webhook that must be asked does not answer: FailedCreate, no pod. */
+  | { kind: 'webhook-unavailable' }
   /** A ResourceQuota refuses the pod: FailedCreate, no pod. */
   | { kind: 'quota-exceeded' }
+  /** A LimitRange refuses the pod: FailedCreate, no pod. */
+  | { kind: 'limit-range' }
+  /** A mutating webhook changes the pod: a strategic merge patch of it. */
+  | { kind: 'mutated'; patch: Fields }
   /** No node fits: stays Pending. */
   | { kind: 'unschedulable'; message?: string }
   /** The pod's network never comes up: stays in ContainerCreating. */
@@ -18,12 +25,16 @@ export type PodFailure =
   | { kind: 'config-error'; message?: string }
   /** Starts late. */
   | { kind: 'slow'; seconds: number }
-  /** The node runs out of memory or disk while the containers run. */
-  | { kind: 'evicted'; seconds: number }
+  /** The kubelet ends the pod while the containers run, and says why: `Evicted` when the node runs out of memory. */
+  | { kind: 'evicted'; seconds: number; reason?: string; message?: string }
+  /** The node is gone: nothing more comes of the pod, and its log cannot be read. */
+  | { kind: 'node-lost'; seconds: number }
+  /** The newest file of a container's log, all that is read of it, holds so many lines at most. */
+  | { kind: 'log-rotated'; lines: number }
   /** The container goes over its memory limit. */
   | { kind: 'out-of-memory'; seconds: number }
-  /** Someone deletes the pod, as when a node is drained. */
-  | { kind: 'deleted'; seconds: number }
+  /** Someone deletes the pod, as when a node is drained; `reason` of the condition DisruptionTarget, where there is one. */
+  | { kind: 'deleted'; seconds: number; reason?: string }
   /** istio-proxy starts and never gets ready. */
   | { kind: 'sidecar-not-ready' };
 

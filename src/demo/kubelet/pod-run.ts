@@ -12,6 +12,8 @@ export interface PodRun {
   stopped: boolean;
   /** Reason that a container is given when it ends by a signal; `Error` when null. */
   endReason: string | null;
+  /** Set when its node is gone: nothing is heard of it any more, not even that it ended. */
+  unheard?: true;
 }
 
 /** Records an event of the kubelet about a pod that is still there. */

@@ -64,6 +64,7 @@ export async function runContainer(
   tell(context, run, 'Normal', 'Started', `Started container ${name}`);
   const end = await process.ended;
   run.processes.delete(name);
+  if (run.unheard) return null;
   const byForce = end.signal === 9 ? run.endReason : null;
   terminate(end.exitCode === 0 ? 'Completed' : (byForce ?? 'Error'), end.exitCode, end.signal);
   return end;

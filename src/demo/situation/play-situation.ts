@@ -1,16 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { startApiServer } from '../api/start.ts';
+import { type ApiServerOptions, startApiServer } from '../api/start.ts';
+import type { Store } from '../api/store.ts';
 import type { KubeletOptions, PodExtras } from '../kubelet/context.ts';
 import { startKubelet } from '../kubelet/start.ts';
 import type { PodObject } from '../kubelet/workload.ts';
 import { readWire } from '../wire/read-wire.ts';
-import { type StartedWire, startWire } from '../wire/start.ts';
+import { type StartedWire, type StartOptions, startWire } from '../wire/start.ts';
 import { readObjects, type SituationObject } from './read-objects.ts';
 import { readyPod } from './ready-pod.ts';
 
+/** What goes wrong while a situation is played, and how fast time goes. */
+export interface PlayOptions extends StartOptions {
+  api?: Omit<ApiServerOptions, 'objects' | 'namespace'>;
+  kubelet?: Pick<KubeletOptions, 'second' | 'failures' | 'sidecar'>;
+}
+
 export interface PlayedSituation {
   kubeconfigPath: string;
+  store: Store;
   /** For `VerifyOptions.connectTo`. */
   connectTo: Record<string, string>;
   /** Ends every listener, process and file. */
@@ -22,21 +30,26 @@ export async function playSituation(
   folder: string,
   name: string,
   from: string,
-  options: Pick<KubeletOptions, 'second' | 'failures'> = {},
+  { api: apiOptions = {}, kubelet: kubeletOptions = {}, ...options }: PlayOptions = {},
 ): Promise<PlayedSituation> {
   const [objects, wireText] = await Promise.all([
     readObjects(folder, name),
     readFile(join(folder, name, 'wire.yaml'), 'utf8'),
   ]);
-  const wire = await startWire(readWire(wireText));
+  const wire = await startWire(readWire(wireText), options);
   const roots = namespacesOf(objects).map((namespace) => rootCertificate(namespace, wire.root));
-  const api = await startApiServer({ objects: [...objects.map(readyPod), ...roots], namespace: from });
+  const api = await startApiServer({
+    ...apiOptions,
+    objects: [...objects.map(readyPod), ...roots],
+    namespace: from,
+  });
   const kubelet = startKubelet(api.store, {
-    ...options,
+    ...kubeletOptions,
     onPod: (pod) => extrasFor(pod, wire),
   });
   return {
     kubeconfigPath: api.kubeconfigPath,
+    store: api.store,
     connectTo: wire.connectTo,
     async close() {
       await kubelet.close();

@@ -1,4 +1,8 @@
-import { type CertificateAuthority, createAuthority } from '../../certificate/authority.ts';
+import {
+  type CertificateAuthority,
+  createAuthority,
+  type IssueOptions,
+} from '../../certificate/authority.ts';
 import type { KeyPair } from '../../model/key-pair.ts';
 import { APP_SERVERS } from './apps.ts';
 import { type StartedClient, startClient } from './client.ts';
@@ -10,6 +14,11 @@ import { clientContexts } from './upstream.ts';
 import type { Wire, WireEndpoint } from './wire.ts';
 import { createHbone, createPassthrough, type ZtunnelPort } from './ztunnel.ts';
 import { hboneOf, startZtunnels } from './ztunnel-pods.ts';
+
+export interface StartOptions {
+  /** What the certificates of the mesh clients are by this machine's clock; `early`: not valid yet. */
+  certificate?: 'valid' | 'early' | 'expired';
+}
 
 export interface StartedWire {
   /** For the prober's plan: `podIP:port` → `127.0.0.1:port`. */
@@ -35,7 +44,10 @@ const REFUSING_PORT = 1;
  * Plays what a situation's wire does, on loopback with real TLS. Where loopback cannot drop, endpoints that a NetworkPolicy cuts
  * off are in no `connectTo`: from a container of the embedded mesh their pod IP is unreachable, which the prober reports alike.
  */
-export async function startWire(wire: Wire): Promise<StartedWire> {
+export async function startWire(
+  wire: Wire,
+  { certificate: validity = 'valid' }: StartOptions = {},
+): Promise<StartedWire> {
   const { trustDomain = 'cluster.local', minTls = '1.2', maxTls = '1.3' } = wire;
   const [mesh, foreign] = await Promise.all([createAuthority(trustDomain), createAuthority('Applications')]);
   const certificate = await foreign.issue({ names: [{ type: 'dns', value: 'app.example' }] });
@@ -90,7 +102,7 @@ export async function startWire(wire: Wire): Promise<StartedWire> {
     root: mesh.root,
     applicationCertificate: certificate,
     async client(account, place) {
-      const identity = await issueWorkload(mesh, trustDomain, account);
+      const identity = await issueWorkload(mesh, trustDomain, account, PERIODS[validity]());
       const contexts = clientContexts(identity, mesh.root, foreign.root, maxTls);
       const upstream = { contexts, ports, hbone, track };
       return startClient({
@@ -113,9 +125,22 @@ function clientsAt({ clients, sources }: Wire, place?: { namespace: string; revi
   return { ...clients, ...sources?.[namespace], ...sources?.[`${namespace}/${revision}`] };
 }
 
-function issueWorkload(mesh: CertificateAuthority, trustDomain: string, account: string): Promise<KeyPair> {
+const HOUR = 3_600_000;
+const PERIODS = {
+  valid: () => ({}),
+  early: () => ({ notBefore: new Date(Date.now() + HOUR) }),
+  expired: () => ({ notAfter: new Date(Date.now() - HOUR / 2) }),
+} satisfies Record<NonNullable<StartOptions['certificate']>, () => Partial<IssueOptions>>;
+
+function issueWorkload(
+  mesh: CertificateAuthority,
+  trustDomain: string,
+  account: string,
+  period: Partial<IssueOptions> = {},
+): Promise<KeyPair> {
   const [namespace, name] = account.split('/');
   return mesh.issue({
+    ...period,
     names: [{ type: 'url', value: `spiffe://${trustDomain}/ns/${namespace}/sa/${name}` }],
   });
 }
