@@ -5,6 +5,7 @@ import type { MeshSettings } from './model/policy.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { Targets } from './model/target.ts';
 import type { PolicyIndex } from './policy/policy-index.ts';
+import { skippablePorts } from './policy/skip/unknown-ports.ts';
 import type { RoleEnd } from './run/follow-role.ts';
 
 /** Ends a run that cannot say anything: unknown namespaces, no Istio. */
@@ -67,6 +68,23 @@ export function requireSelected(
       `the Service ports are: ${[...new Set(ports)].toSorted().join(', ') || 'none'}`,
     );
   }
+}
+
+/** Ends a run that is to leave a port alone which is not there: misspelt, it would be dialled. */
+export function requireSkippable(
+  targets: Targets,
+  index: PolicyIndex,
+  { namespace, skipPort = [] }: { namespace: string; skipPort?: readonly string[] | undefined },
+): void {
+  if (skipPort.length === 0) return;
+  const known = skippablePorts(index, namespace, targets);
+  const unknown = skipPort.find((port) => !known.includes(port));
+  if (unknown === undefined) return;
+  throw new VerifyError(
+    'NOTHING_SELECTED',
+    `no port ${unknown} to skip in namespace ${namespace}`,
+    `its ports are: ${known.join(', ') || 'none'}`,
+  );
 }
 
 /** Ends a run whose pods would be endpoints of somebody's Service: they would be sent its traffic. */

@@ -18,6 +18,8 @@ import { readMeshes } from './policy/mesh.ts';
 import { pendingPods } from './policy/pod-ports.ts';
 import { buildIndex } from './policy/policy-index.ts';
 import { meshRoots } from './policy/roots.ts';
+import { skipTargets } from './policy/skip/skip-targets.ts';
+import { unknownSkips } from './policy/skip/unknown-ports.ts';
 import { listTargets } from './policy/targets.ts';
 import { trustDomains } from './policy/trust-domains.ts';
 import { uncapturedIn } from './policy/uncaptured-ports.ts';
@@ -26,7 +28,13 @@ import { portsBehindZtunnel } from './predict/behind-ztunnel.ts';
 import { predict } from './predict/predict.ts';
 import { runFindings } from './predict/reported-findings.ts';
 import { type Viewpoint, viewpoints } from './predict/viewpoints.ts';
-import { requireNamespaces, requireNoService, requireResults, requireSelected } from './requirements.ts';
+import {
+  requireNamespaces,
+  requireNoService,
+  requireResults,
+  requireSelected,
+  requireSkippable,
+} from './requirements.ts';
 import { abortAfter } from './util/deadline.ts';
 import { settleAll } from './util/settle.ts';
 import { zip } from './util/zip.ts';
@@ -40,6 +48,8 @@ export interface VerifyOptions {
   /** Only this pod and the Service ports that lead to it. */
   pod?: string | null;
   port: string[];
+  /** Ports that are not dialled, by number or name. */
+  skipPort?: readonly string[] | undefined;
   /** Longest time for the whole run, in milliseconds. */
   timeout: number;
   require: 'strict' | null;
@@ -90,8 +100,10 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   const { views, uncovered } = viewpoints(index, meshes, { id, from });
   for (const view of views) requireNoService(index, clientOf(view, shape).pods);
   const listed = listTargets(index, { ...options, domain: clusterDomain(index) });
-  const targets = withMachines(index, views[0].mesh, listed);
-  requireSelected(targets, index, options);
+  const selected = withMachines(index, views[0].mesh, listed);
+  requireSelected(selected, index, options);
+  requireSkippable(selected, index, options);
+  const { targets, skipped } = skipTargets(index, selected, options.skipPort ?? []);
 
   const untrusted = await context.untrusted(views[0].mesh.trustDomain);
   const deadline = abortAfter([interrupted], Math.max(0, timeout - (now() - startedAt)));
@@ -147,6 +159,8 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
       return { ...look, ...look.view, predictions: predicted, observations, controls };
     }),
     uncovered,
+    skipped,
+    unknownSkips: unknownSkips(index, namespace),
     uncaptured: uncapturedIn(index, options),
     changed: changedPolicies(index, [
       namespace,

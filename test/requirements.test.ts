@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { probePods } from '../src/plan/probe-pods.ts';
 import { buildIndex } from '../src/policy/policy-index.ts';
-import { requireNoService } from '../src/requirements.ts';
+import { requireNoService, requireSkippable } from '../src/requirements.ts';
 import { emptySnapshot } from './support/empty-snapshot.ts';
 import { podShape } from './support/pod-shape.ts';
 
@@ -37,5 +37,18 @@ describe('requireNoService', () => {
       service({ app: 'web' }, 'shop'),
     ];
     expect(() => check({ app: 'web' }, ...others)).not.toThrow();
+  });
+});
+
+describe('requireSkippable', () => {
+  const web = { metadata: { name: 'web', namespace: 'shop' }, spec: { ports: [{ name: 'http', port: 80 }] } };
+  const index = buildIndex({ ...emptySnapshot(), services: [web] });
+  const ask = (...skipPort: string[]) =>
+    requireSkippable({ endpoints: [], services: [] }, index, { namespace: 'shop', skipPort });
+
+  it('ends a run that is to leave a port alone that is not there', () => {
+    expect(() => ask('80', 'htpp')).toThrow('no port htpp to skip in namespace shop');
+    expect(() => ask('80', 'http')).not.toThrow();
+    expect(() => ask()).not.toThrow();
   });
 });

@@ -47,6 +47,7 @@ Exit code: that of mtls-verify namespace; without probes that of mtls-verify pol
       ...(connectTo ? { connectTo } : {}),
       shape: podShapeOf(flags),
       shardSize: flags['shard-size'],
+      skipPort: flags['skip-port'],
       meshConfig: flags['mesh-config'],
       probe: flags.probe && flags.filename.length === 0,
       version: this.config.version,

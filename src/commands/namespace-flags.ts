@@ -24,6 +24,12 @@ export const NAMESPACE_FLAGS = {
     multiple: true,
     default: [],
   }),
+  'skip-port': Flags.string({
+    description: 'dial nothing at this port, by number or name; may be repeated',
+    helpValue: 'PORT',
+    multiple: true,
+    default: [],
+  }),
   timeout: durationFlag({
     description: 'longest time for the whole run, such as 90s or 2m',
     default: 90_000,

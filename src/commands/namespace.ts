@@ -35,6 +35,7 @@ Exit code: 0 everything matches, 1 drift found, 2 wrong use or set-up, 3 somethi
       ...(connectTo ? { connectTo } : {}),
       shape: podShapeOf(flags),
       shardSize: flags['shard-size'],
+      skipPort: flags['skip-port'],
       tlsDetails,
       name: args.name,
       version: this.config.version,

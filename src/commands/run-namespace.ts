@@ -22,6 +22,8 @@ export interface ProbeOptions {
   /** See VerifyOptions.pod. */
   pod?: string | null;
   port: string[];
+  /** See VerifyOptions.skipPort. */
+  skipPort?: string[];
   /** Milliseconds. */
   timeout: number;
   require?: 'strict' | undefined;

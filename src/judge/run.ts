@@ -1,6 +1,7 @@
 import type { ReportedFinding } from '../model/finding.ts';
 import type { MeshSettings } from '../model/policy.ts';
 import type { Run, RunNote } from '../model/run.ts';
+import type { SkippedPort } from '../model/skipped.ts';
 import type { SnapshotNote } from '../model/snapshot.ts';
 import type { Targets } from '../model/target.ts';
 import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
@@ -10,6 +11,7 @@ import { countVerdicts } from './counts.ts';
 import { exitCode } from './exit-code.ts';
 import { leftOutNotes } from './left-out.ts';
 import { objectNotes } from './object-notes.ts';
+import { skipNotes } from './skip-notes.ts';
 import { judgeSource, type SourceInput } from './source.ts';
 import { sourceNotes } from './source-notes.ts';
 import { unreadyNote } from './unready.ts';
@@ -34,6 +36,10 @@ export interface JudgeInput {
   findings: ReportedFinding[];
   /** At least one. */
   sources: readonly SourceInput[];
+  /** Ports that were not dialled. */
+  skipped: SkippedPort[];
+  /** Annotations that ask for ports that are not there. */
+  unknownSkips: readonly string[];
   /** Revisions of clients that no source plays, each in a sentence. */
   uncovered: readonly string[];
   /** Service ports that no sidecar sees. */
@@ -58,6 +64,7 @@ export function judgeRun(input: JudgeInput): Run {
     ...notesOf(input, unreadyNote(endpoints, input.pending)),
     ...leftOutNotes(input.malformed, input.namespace, places),
     ...filterNotes([...endpoints, ...services]),
+    ...skipNotes(input.skipped, input.unknownSkips),
     ...objectNotes(input.uncaptured, input.changed, input.startedAt),
   ];
   return {
@@ -69,6 +76,7 @@ export function judgeRun(input: JudgeInput): Run {
     namespace: input.namespace,
     from: first.from,
     sources: sources.map(({ from, revision }) => ({ from, revision })),
+    ...(input.skipped.length > 0 && { skipped: input.skipped }),
     require,
     mesh: first.mesh,
     snapshot: input.snapshot,
@@ -105,7 +113,10 @@ function notesOf(input: JudgeInput, unready: string | null): RunNote[] {
   if (unready !== null) note('not-ready', unready);
   notes.push(...sourceNotes(input.sources, input.keep));
   if (!input.targets.endpoints.length)
-    note('nothing-to-probe', 'no Service of the namespace has a ready endpoint');
+    note(
+      'nothing-to-probe',
+      input.skipped.length > 0 ? 'every port is skipped' : 'no Service of the namespace has a ready endpoint',
+    );
   for (const message of input.uncovered) note('revision-not-played', message);
   return notes;
 }

@@ -72,6 +72,20 @@ export const NOTE_CATALOGUE = {
     fix: 'Nothing: mTLS is not possible there.',
     exitCode: null,
   },
+  skipped: {
+    title: 'Ports were left alone',
+    meaning:
+      'Somebody asked not to dial them, with --skip-port or the annotation mtls-verify/skip of a Service or pod. The run says nothing of them.',
+    fix: 'Check that who asked may do so; take the flag or annotation away to have them probed.',
+    exitCode: null,
+  },
+  'skip-unknown': {
+    title: 'A port that was to be left alone does not exist',
+    meaning:
+      'The annotation mtls-verify/skip names a port that its object does not have. The other ports were dialled.',
+    fix: 'Mend the annotation: true, or numbers or names of ports between commas.',
+    exitCode: null,
+  },
   'no-mesh-client': {
     title: 'A namespace has no mesh client',
     meaning:

@@ -1,6 +1,7 @@
 import type { ErrorCode } from './errors.ts';
 import type { ReportedFinding } from './finding.ts';
 import type { MeshSettings } from './policy.ts';
+import type { SkippedPort } from './skipped.ts';
 import type { SnapshotNote } from './snapshot.ts';
 import type { EndpointRow, ServiceRow, Verdict } from './verdict.ts';
 
@@ -21,7 +22,9 @@ export interface RunNote {
     | 'left-out'
     | 'targets-left-out'
     | 'no-mesh-client'
-    | 'revision-not-played';
+    | 'revision-not-played'
+    | 'skipped'
+    | 'skip-unknown';
   /** Only with `source-failed`: the failure of the catalogue (docs/failures.md). */
   reason?: ErrorCode;
   message: string;
@@ -50,6 +53,8 @@ export interface Run {
   from: string;
   /** Each has rows of its own for every target. */
   sources: RunSource[];
+  /** Ports that somebody asked to leave alone, and so have no rows; absent where nobody did. */
+  skipped?: SkippedPort[];
   require: 'strict' | null;
   /** The control plane of the first source. */
   mesh: MeshSettings;

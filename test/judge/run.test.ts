@@ -52,6 +52,8 @@ function run({ sources = [{}], ...changes }: Changes) {
     targets: { endpoints: [target], services: [] },
     sources: sources.map((change) => ({ ...SOURCE, ...change })),
     uncovered: [],
+    skipped: [],
+    unknownSkips: [],
     findings: [],
     uncaptured: [],
     changed: [],

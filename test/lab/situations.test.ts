@@ -13,7 +13,7 @@ import { alone, embeddedOnly, inApp, LAB_ONLY, onBoth, standing } from './suite/
 const APPS = ['app', 'app-b', 'app-c'];
 
 const flagsOf = (run: ExpectedRun['run']) => {
-  const { namespace, service = [], port = [], require, shape } = run;
+  const { namespace, service = [], port = [], skipPort = [], require, shape } = run;
   const named = (flag: string, values: string[]) => values.flatMap((value) => [flag, value]);
   return [
     namespace,
@@ -22,6 +22,7 @@ const flagsOf = (run: ExpectedRun['run']) => {
     ...named('--from-service-account', shape?.serviceAccount === undefined ? [] : [shape.serviceAccount]),
     ...named('--service', service),
     ...named('--port', port),
+    ...named('--skip-port', skipPort),
   ];
 };
 

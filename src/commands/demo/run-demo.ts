@@ -43,6 +43,7 @@ async function play({ run, summary }: ExpectedRun, { folder, name, ...options }:
       from: sourcesOf(run),
       service: run.service ?? [],
       port: run.port ?? [],
+      skipPort: run.skipPort ?? [],
       require: run.require,
       shape: { ...NO_SHAPE, ...run.shape },
       kubeconfig: mesh.kubeconfigPath,

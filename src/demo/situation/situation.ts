@@ -7,6 +7,7 @@ export interface SituationRun {
   from?: string | string[];
   service?: string[];
   port?: string[];
+  skipPort?: string[];
   require?: 'strict';
   /** What is asked of the probe pods. */
   shape?: Partial<PodShape>;
