@@ -11,6 +11,7 @@ import type { Run } from './model/run.ts';
 import { controlsOf } from './observe/controls.ts';
 import { observe } from './observe/observation.ts';
 import { buildPlan } from './plan/build-plan.ts';
+import { withExpectations } from './plan/expectations.ts';
 import { probePods } from './plan/probe-pods.ts';
 import { changedPolicies } from './policy/changed.ts';
 import { clusterDomain } from './policy/cluster-domain.ts';
@@ -62,6 +63,8 @@ export interface VerifyOptions {
   dialTimeout?: number;
   /** Targets dialled at the same time by one container; 32 when absent. */
   concurrency?: number;
+  /** Time in which a policy change may still arrive, in milliseconds; a part of `timeout`. */
+  settle?: number | undefined;
   /** Most dials of one container; a larger plan is divided among several pods. SHARD_DIALS when absent. */
   shardSize?: number | undefined;
   /** List the TLS versions and cipher suites that each endpoint takes. */
@@ -83,7 +86,7 @@ export interface VerifyContext {
   untrusted(trustDomain: string): Promise<NonNullable<ProbePlan['untrusted']>>;
 }
 
-/** The pipeline: cluster → policy → plan → run (predict meanwhile) → observe → judge. Throws `VerifyError` when nothing can be said. */
+/** The pipeline: cluster → policy → predict → plan → run → observe → judge. Throws `VerifyError` when nothing can be said. */
 export async function verify(options: VerifyOptions, context: VerifyContext): Promise<Run> {
   const { id, nonce, interrupted, progress, now } = context;
   const startedAt = now();
@@ -108,20 +111,22 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   const untrusted = await context.untrusted(views[0].mesh.trustDomain);
   const deadline = abortAfter([interrupted], Math.max(0, timeout - (now() - startedAt)));
   const ambient = portsBehindZtunnel(index, targets.endpoints);
-  const looking = views.map((view) => {
+  const predictions = views.map((view) => predict(index, meshes, targets, clientOf(view, shape)));
+  const looking = zip(views, predictions).map(([view, predicted]) => {
+    const layout = buildPlan(targets, {
+      ...options,
+      nonce,
+      untrusted,
+      roots: meshRoots(snapshot, view.from),
+      sidecar: view.refused === null,
+      ambient,
+    });
     const of = views.length > 1 ? `from ${sourceName(view, views)}: ` : '';
     return lookFrom(view, {
       client: context.client,
       settings: options,
       shardSize: options.shardSize,
-      plan: buildPlan(targets, {
-        ...options,
-        nonce,
-        untrusted,
-        roots: meshRoots(snapshot, view.from),
-        sidecar: view.refused === null,
-        ambient,
-      }),
+      plan: withExpectations(layout, predicted),
       prober: context.prober,
       progress: (message) => progress(of + message),
       signal: deadline.signal,
@@ -129,12 +134,8 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   });
   // While the pods start.
   const whole = options.service.length + options.port.length === 0 && !options.pod;
-  const predicting = (async () => {
-    const predictions = views.map((view) => predict(index, meshes, targets, clientOf(view, shape)));
-    const findings = runFindings(index, meshes, targets, predictions, { namespace, whole });
-    return { predictions, findings };
-  })();
-  const [looks, { predictions, findings }] = await settleAll([settleAll(looking), predicting]);
+  const finding = (async () => runFindings(index, meshes, targets, predictions, { namespace, whole }))();
+  const [looks, findings] = await settleAll([settleAll(looking), finding]);
   deadline.release();
 
   if (interrupted.aborted)

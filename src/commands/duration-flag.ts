@@ -19,6 +19,7 @@ export function parseDuration(text: string): number {
 /** A flag that takes a duration and gives milliseconds. */
 export const durationFlag = Flags.custom<number>({
   helpValue: 'DURATION',
-  defaultHelp: async ({ options }) => `${Number(options.default) / 1000}s`,
+  defaultHelp: async ({ options }) =>
+    options.default === undefined ? '' : `${Number(options.default) / 1000}s`,
   parse: async (text) => parseDuration(text),
 });

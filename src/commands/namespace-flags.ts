@@ -34,6 +34,9 @@ export const NAMESPACE_FLAGS = {
     description: 'longest time for the whole run, such as 90s or 2m',
     default: 90_000,
   }),
+  settle: durationFlag({
+    description: 'wait so long for policies to arrive at the proxies; adds to --timeout',
+  }),
   ...RUN_REPORT_FLAGS,
   require: Flags.option({ options: ['strict'] as const })({
     description: 'treat a port that is declared weaker as drift',

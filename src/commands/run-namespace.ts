@@ -38,6 +38,8 @@ export interface ProbeOptions {
   dialTimeout?: number;
   /** See VerifyOptions.concurrency. */
   concurrency?: number;
+  /** Milliseconds that a policy change may still take; they come on top of `timeout`. */
+  settle?: number | undefined;
   /** See VerifyOptions.shardSize. */
   shardSize?: number | undefined;
 }
@@ -73,6 +75,7 @@ export async function probeNow(options: ProbeOptions): Promise<Run> {
       return await verify(
         {
           ...options,
+          timeout: options.timeout + (options.settle ?? 0),
           namespace: options.name,
           from: options.from.length > 0 ? [...new Set(options.from)] : [options.name],
           require: options.require ?? null,

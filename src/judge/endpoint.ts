@@ -18,6 +18,7 @@ import { judgePermissive } from './server/permissive.ts';
 import { withReadiness } from './server/readiness.ts';
 import { judgeStrict } from './server/strict.ts';
 import { type ZtunnelFacts, ztunnelFacts, ztunnelMode } from './server/ztunnel.ts';
+import { unsettled } from './settled.ts';
 import { withinLimits } from './tls-limits.ts';
 
 const RULES = { STRICT: judgeStrict, PERMISSIVE: judgePermissive, DISABLE: judgeDisable };
@@ -75,6 +76,8 @@ function judge(
   // Where a rule is not evaluated, or a NetworkPolicy plays a part, only a hard fact counts: an answer to a client without identity.
   const hard = facts.plaintextAnswered || facts.certlessAnswered || facts.applicationSeen;
   if (judgement.verdict === 'open' && hard) return judgement;
+  const changing = unsettled(observations);
+  if (changing !== null) return changing;
   const stopped = stoppedAtEndpoint(prediction, observations);
   if (stopped !== null) return stopped;
   // Without a proxy the application decides, and here it did: its mesh certificate and its refusal are facts (case C27).

@@ -11,6 +11,7 @@ import { countVerdicts } from './counts.ts';
 import { exitCode } from './exit-code.ts';
 import { leftOutNotes } from './left-out.ts';
 import { objectNotes } from './object-notes.ts';
+import { settledNotes } from './settled.ts';
 import { skipNotes } from './skip-notes.ts';
 import { judgeSource, type SourceInput } from './source.ts';
 import { sourceNotes } from './source-notes.ts';
@@ -66,6 +67,7 @@ export function judgeRun(input: JudgeInput): Run {
     ...filterNotes([...endpoints, ...services]),
     ...skipNotes(input.skipped, input.unknownSkips),
     ...objectNotes(input.uncaptured, input.changed, input.startedAt),
+    ...settledNotes(endpoints, services),
   ];
   return {
     schemaVersion: 1,

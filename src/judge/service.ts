@@ -10,6 +10,7 @@ import { judgeUnreached } from './client/unreached-rules.ts';
 import { confounded } from './confounded.ts';
 import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
 import { networkPolicy } from './network.ts';
+import { unsettled } from './settled.ts';
 
 /** Judges one Service port as a mesh client meets it through its own sidecar (design section 6, client side). */
 export function judgeService(
@@ -25,6 +26,8 @@ export function judgeService(
     if (!context.controlsOk) {
       return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
     }
+    const changing = observation === null ? null : unsettled([observation]);
+    if (changing !== null) return changing;
     if (facts === null) return inconclusive('not-run', 'No request was made through the sidecar.');
     const stopped = facts.rows.find((row) => row.prediction.network?.via)?.prediction.network?.via;
     if (facts.reached !== 'yes' && stopped) return networkPolicy(stopped);

@@ -54,6 +54,13 @@ export const NOTE_CATALOGUE = {
     fix: 'Read the note; mend the ConfigMap that it names.',
     exitCode: null,
   },
+  settled: {
+    title: 'Answers changed at first',
+    meaning:
+      'A target answered otherwise when it was dialled first, and then the same twice in a row: a policy arrived, or a proxy got ready.',
+    fix: 'Nothing. Where no policy was changed, find out why the target was not as it should be at first.',
+    exitCode: null,
+  },
   'just-changed': {
     title: 'A policy was changed a moment ago',
     meaning: 'It may not have reached every proxy when the dials were made.',

@@ -75,8 +75,20 @@ export interface Evidence {
   attempts: number;
   /** Only for tls-details. */
   details?: TlsDetails;
+  /** Present when the target was looked at more than once. */
+  looks?: Looks;
   /** Only for via-sidecar; null when the proxy's counters could not be read. */
   proxy?: ProxyCounters | null;
+}
+
+/** How the answer of a dial came to stand, where the first one was not as predicted or may pass. */
+export interface Looks {
+  /** Times that the target was dialled. */
+  count: number;
+  /** From the first answer to the one that stands, in milliseconds. */
+  ms: number;
+  /** What the dial met at first. */
+  first: Outcome;
 }
 
 /** The container that a piece of log comes from. */
@@ -106,7 +118,8 @@ export type NotRunReason =
   | 'no-certificate'
   | 'proxy-not-ready'
   | 'pod-failed'
-  | 'not-reported';
+  | 'not-reported'
+  | 'unsettled';
 
 /** Outcome classes of design section 5. */
 export const OUTCOMES = [

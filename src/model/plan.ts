@@ -1,4 +1,5 @@
 import type { KeyPair } from './key-pair.ts';
+import type { Outcome } from './observation.ts';
 
 /** The dials of design section 4 that this version makes. `tls-details`: many connections, to list what TLS is taken. */
 export const DIALS = [
@@ -60,6 +61,17 @@ export interface Batch {
   hbone?: true;
   /** Write nothing in plaintext unless the certless TLS dials leave the mode in doubt. */
   gentle: boolean;
+  /** What its dials should meet, as a place in `expectations`; without those for which nothing is predicted. */
+  expects?: Partial<Record<DialKind, number>>;
+}
+
+/** What predict/ says that a dial meets; a target that meets something else is looked at again. */
+export interface Expectation {
+  outcomes: readonly Outcome[];
+  /** Only for via-sidecar: all connections are mTLS, or none is. */
+  encrypted?: boolean;
+  /** Only for via-sidecar: every endpoint is reached, or none is. */
+  reached?: boolean;
 }
 
 /** What a probe container reads from its ConfigMap. All times in milliseconds. */
@@ -77,6 +89,10 @@ export interface ProbePlan {
   batches: Record<Role, Batch[]>;
   /** What the untrusted dials show; absent where none is planned. */
   untrusted?: Record<UntrustedDial, KeyPair>;
+  /** Shared by the batches: a mode and a port class make the same one everywhere. */
+  expectations?: Expectation[];
+  /** Time to wait for what is predicted to come about; 0 when absent. */
+  settle?: number;
   /** General option like curl's --connect-to: `host:port` → `host:port`. Used where pod IPs cannot be dialled as they are. */
   connectTo?: Record<string, string>;
 }

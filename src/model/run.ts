@@ -17,6 +17,7 @@ export interface RunNote {
     | 'mesh-doubt'
     | 'not-covered'
     | 'just-changed'
+    | 'settled'
     | 'envoy-filter'
     | 'not-ready'
     | 'left-out'

@@ -22,6 +22,7 @@ export const DOUBTS = [
   'network-policy',
   'authorization',
   'not-ready',
+  'unsettled',
   'hbone-not-dialled',
   'hbone-failed',
 ] as const;

@@ -1,10 +1,12 @@
-import type {
-  ClusterSetting,
-  Evidence,
-  PeerCertificate,
-  ProbeLine,
-  ProxyCounters,
-  TlsDetails,
+import {
+  type ClusterSetting,
+  type Evidence,
+  type Looks,
+  OUTCOMES,
+  type PeerCertificate,
+  type ProbeLine,
+  type ProxyCounters,
+  type TlsDetails,
 } from '../model/observation.ts';
 import { DIALS, ROLES } from '../model/plan.ts';
 import { isRecord } from '../util/record.ts';
@@ -61,6 +63,8 @@ const details = {
   complete: flag,
 } satisfies Shape<TlsDetails>;
 
+const looks = { count: number, ms: number, first: oneOf(OUTCOMES) } satisfies Shape<Looks>;
+
 const evidence = {
   connected: flag,
   handshake: flag,
@@ -77,6 +81,7 @@ const evidence = {
   ms: hasShape(ms),
   attempts: number,
   details: optional(hasShape(details)),
+  looks: optional(hasShape(looks)),
   proxy: optional(nullable(hasShape(proxy))),
 } satisfies Shape<Evidence>;
 
@@ -90,6 +95,7 @@ const REASONS = [
   'proxy-not-ready',
   'pod-failed',
   'not-reported',
+  'unsettled',
 ];
 
 type LineOf<K extends ProbeLine['type']> = Omit<Extract<ProbeLine, { type: K }>, 'type'>;

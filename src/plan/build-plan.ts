@@ -20,6 +20,8 @@ export interface PlanSettings {
   untrusted?: ProbePlan['untrusted'] | undefined;
   /** List what TLS is taken, and try every kind of untrusted certificate. */
   tlsDetails?: boolean | undefined;
+  /** Part of `timeout` in which what is predicted may still come about, in milliseconds. */
+  settle?: number | undefined;
 }
 
 /** Targets dialled at the same time by one container; one target is never dialled twice at once by the same role. */
@@ -50,13 +52,15 @@ export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
   const batches: Record<Role, Batch[]> = settings.sidecar
     ? { outside, mesh, via }
     : { outside, mesh: [], via: [] };
+  const { settle = 0 } = settings;
   return {
     version: 1,
     nonce: settings.nonce,
     roots: settings.roots,
     concurrency: settings.concurrency ?? CONCURRENCY,
     dialTimeout: Math.min(settings.dialTimeout ?? DIAL_TIMEOUT, settings.timeout),
-    deadline: Math.floor(settings.timeout * (1 - START_SHARE)),
+    deadline: Math.floor((settings.timeout - settle) * (1 - START_SHARE)) + settle,
+    ...(settle > 0 ? { settle } : {}),
     batches,
     ...(settings.untrusted ? { untrusted: settings.untrusted } : {}),
     ...(settings.connectTo ? { connectTo: settings.connectTo } : {}),

@@ -4,7 +4,7 @@ import { dialOnce } from './dial-once.ts';
 import { plaintextRecipe, RECIPES, type RoleContext } from './recipes.ts';
 import { createRecorder } from './recorder.ts';
 
-type Line = Extract<ProbeLine, { type: 'result' | 'not-run' }>;
+export type DialLine = Extract<ProbeLine, { type: 'result' | 'not-run' }>;
 
 /** They ask what a sidecar takes; elsewhere they would only bother the application. */
 const NEEDS_SIDECAR: readonly DialKind[] = ['tls12', ...UNTRUSTED_DIALS];
@@ -13,7 +13,7 @@ const NEEDS_SIDECAR: readonly DialKind[] = ['tls12', ...UNTRUSTED_DIALS];
 export async function runBatch(
   batch: Batch,
   context: RoleContext,
-  write: (line: Line) => void,
+  write: (line: DialLine) => void,
 ): Promise<void> {
   const { target } = batch;
   let meshSeen = false;
@@ -50,7 +50,8 @@ function failure(error: unknown): Evidence {
   return recorder.finish(recorder.error(error, null));
 }
 
-function isMesh({ certificate }: Evidence): boolean {
+/** Whether the certificate of a mesh workload was shown, of whichever. */
+export function isMesh({ certificate }: Evidence): boolean {
   if (!certificate || certificate.trusted === false) return false;
   return certificate.uris.some((uri) => uri.startsWith('spiffe://'));
 }

@@ -66,4 +66,13 @@ export const ENDPOINT_DOUBTS = {
     evidence: 'The conditions and container states of the pod.',
     fix: 'Look at {Pod} (kubectl describe pod, kubectl logs -c istio-proxy), wait until it is ready, then run again.',
   },
+  unsettled: {
+    code: 'MTLS116',
+    severity: 'warning',
+    title: 'The answers did not come to rest',
+    meaning:
+      'The target was dialled several times, and its answers changed to the end. A proxy may be starting or failing, or a policy be under way.',
+    evidence: 'How often the target was dialled, and what it answered first and last.',
+    fix: 'Look at {Pod} and its proxy, then run again; --settle 60s waits longer for a change to arrive.',
+  },
 } as const satisfies Record<string, Entry>;

@@ -53,6 +53,7 @@ async function play({ run, summary }: ExpectedRun, { folder, name, ...options }:
       // One process plays every server: on a busy machine it answers late, and late must not look like never.
       dialTimeout: run.dialTimeout ?? 10_000,
       concurrency: 8,
+      settle: run.settle,
       shardSize: run.shardSize,
       keep: false,
     });

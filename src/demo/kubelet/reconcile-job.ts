@@ -20,7 +20,7 @@ export function reconcileJob(context: Context, job: JobObject, state: JobState):
   const status: JobStatus = {
     ...job.status,
     ...countFields({ ...counts, failed }),
-    ...(given.length === 0 ? {} : { failedIndexes: indexText(given) }),
+    ...(job.spec.backoffLimitPerIndex === undefined ? {} : { failedIndexes: indexText(given) }),
   };
   if (finished) {
     saveJobStatus(context.store, job, status);

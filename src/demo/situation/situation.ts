@@ -13,6 +13,8 @@ export interface SituationRun {
   shape?: Partial<PodShape>;
   /** Longest time for one step of one dial in milliseconds, where something never answers. */
   dialTimeout?: number;
+  /** Time in which the wire may still change, in milliseconds. */
+  settle?: number;
   /** Most dials of one probe container, where a small plan is to be divided among pods. */
   shardSize?: number;
 }

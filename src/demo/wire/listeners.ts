@@ -1,10 +1,12 @@
 import { once } from 'node:events';
-import type { AddressInfo, Server, Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 
 /** Everything of a wire that holds a port or a connection. */
 export interface Listeners {
-  /** Listens on a free port of loopback and gives it. */
-  listen(server: Server): Promise<number>;
+  /** Listens on a port of loopback, a free one when none is named, and gives it. */
+  listen(server: Server, port?: number): Promise<number>;
+  /** A free port of loopback on which nothing listens as yet. */
+  reserve(): Promise<number>;
   /** Remembers an outgoing connection, so that it ends with the rest. */
   track<T extends Socket>(socket: T): T;
   close(): Promise<void>;
@@ -21,15 +23,24 @@ export function createListeners(): Listeners {
   };
   return {
     track,
-    async listen(server) {
+    async listen(server, port = 0) {
       servers.push(server);
       server.on('connection', (socket: Socket) => {
         track(socket);
         socket.on('error', () => undefined);
       });
-      server.listen(0, '127.0.0.1');
+      server.listen(port, '127.0.0.1');
       await once(server, 'listening');
       return (server.address() as AddressInfo).port;
+    },
+    async reserve() {
+      const server = createServer();
+      server.listen(0, '127.0.0.1');
+      await once(server, 'listening');
+      const { port } = server.address() as AddressInfo;
+      server.close();
+      await once(server, 'close');
+      return port;
     },
     async close() {
       const closed = servers.map((server) => new Promise((resolve) => server.close(resolve)));

@@ -3,6 +3,7 @@ import {
   APPS,
   CLUSTER_TLS,
   FAULTS,
+  MODES,
   SENDS,
   SIDECARS,
   TLS_VERSIONS,
@@ -36,6 +37,13 @@ const CLIENT = fields(
   ['class', 'to'],
 );
 
+const positive: Check = (value, path) => {
+  if (!Number.isSafeInteger(value) || Number(value) < 1) throw new Error(`${path} must be a number from 1`);
+};
+const truth: Check = (value, path) => {
+  if (typeof value !== 'boolean') throw new Error(`${path} must be true or false`);
+};
+
 const checkWire = fields(
   {
     trustDomain: matching(/^[a-z0-9.-]+$/),
@@ -50,6 +58,11 @@ const checkWire = fields(
           app: oneOf(APPS),
           account: matching(/^[a-z0-9-]+\/[a-z0-9.-]+$/),
           fault: oneOf(FAULTS),
+          first: fields({ sidecar: oneOf(MODES), plaintext: positive, flaps: truth }, [
+            'sidecar',
+            'plaintext',
+          ]),
+          opensWith: matching(/^.+:\d{1,5}$/),
         },
         ['sidecar', 'app'],
       ),
@@ -65,9 +78,13 @@ export function readWire(text: string): Wire {
   const [value] = readYaml(text, 'wire.yaml');
   checkWire(value, 'wire');
   const wire = value as Wire;
-  for (const [name, { sidecar, ztunnel }] of Object.entries(wire.endpoints)) {
+  for (const [name, endpoint] of Object.entries(wire.endpoints)) {
+    const { sidecar, ztunnel, first, opensWith: other } = endpoint;
     if (ztunnel !== undefined && sidecar !== 'none')
       throw new Error(`wire.endpoints.${name} has both a sidecar and ztunnel`);
+    if (first && sidecar === 'none') throw new Error(`wire.endpoints.${name}.first needs a sidecar`);
+    if (other !== undefined && !Object.hasOwn(wire.endpoints, other))
+      throw new Error(`wire.endpoints.${name}.opensWith names no endpoint: ${other}`);
   }
   checkEndpoints(wire, wire.clients ?? {}, 'wire.clients');
   for (const [place, clients] of Object.entries(wire.sources ?? {}))

@@ -1,10 +1,13 @@
+import type { Server } from 'node:net';
 import {
   type CertificateAuthority,
   createAuthority,
   type IssueOptions,
 } from '../../certificate/authority.ts';
 import type { KeyPair } from '../../model/key-pair.ts';
+import type { Mode } from '../../model/policy.ts';
 import { APP_SERVERS } from './apps.ts';
+import { createChanging } from './changing.ts';
 import { type StartedClient, startClient } from './client.ts';
 import { openDroppingPorts } from './dropping-ports.ts';
 import { createInbound } from './inbound.ts';
@@ -64,9 +67,10 @@ export async function startWire(
   const { track } = listeners;
   const ports = new Map<string, number>();
   const ambient = new Map<string, ZtunnelPort>();
+  const servers = new Map<string, Server>();
 
   const startEndpoint = async (id: string, endpoint: WireEndpoint) => {
-    const { app, sidecar, ztunnel, account = DEFAULT_ACCOUNT, fault } = endpoint;
+    const { app, sidecar, ztunnel, account = DEFAULT_ACCOUNT, fault, first, opensWith } = endpoint;
     if (fault === 'dropped') return;
     const server = APP_SERVERS[app]({ name: id, certificate });
     const appPort = server ? await listeners.listen(server) : null;
@@ -76,8 +80,10 @@ export async function startWire(
     else if (sidecar === 'none') ports.set(id, appPort ?? REFUSING_PORT);
     else {
       const terminate = await terminator(account);
-      const inbound = createInbound({ terminate, mode: sidecar, endpoint, appPort, track });
-      ports.set(id, await listeners.listen(inbound));
+      const make = (mode: Mode) => createInbound({ terminate, mode, endpoint, appPort, track });
+      const inbound = first ? createChanging({ mode: sidecar, first }, make) : make(sidecar);
+      servers.set(id, inbound);
+      ports.set(id, opensWith === undefined ? await listeners.listen(inbound) : await listeners.reserve());
     }
   };
   const endpoints = Object.entries(wire.endpoints);
@@ -86,6 +92,11 @@ export async function startWire(
     openDroppingPorts(cutOff.length),
     ...endpoints.map(([id, endpoint]) => startEndpoint(id, endpoint)),
   ]);
+  for (const [id, { opensWith }] of endpoints) {
+    const [late, port] = [servers.get(id), ports.get(id)];
+    if (opensWith === undefined || !late) continue;
+    servers.get(opensWith)?.once('connection', () => void listeners.listen(late, port));
+  }
   for (const [index, [id]] of cutOff.entries()) {
     const port = dropping.ports[index] ?? null;
     if (port !== null) ports.set(id, port);

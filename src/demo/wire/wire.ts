@@ -63,7 +63,12 @@ export interface WireEndpoint {
    * NetworkPolicy, not even a refusal.
    */
   fault?: (typeof FAULTS)[number];
+  /** Only with a sidecar: its mode for the first so many plaintext connections, before a policy arrives; it `flaps` when that repeats for ever. */
+  first?: { sidecar: (typeof MODES)[number]; plaintext: number; flaps?: boolean };
+  /** Nothing listens until the first connection to another endpoint (its key), as while a proxy starts. */
+  opensWith?: string;
 }
+export const MODES = ['STRICT', 'PERMISSIVE', 'DISABLE'] as const;
 export const FAULTS = ['denied', 'denied-plaintext', 'refused', 'dropped'] as const;
 
 /**
