@@ -11,6 +11,7 @@ export const RUN_FORMATS = [
   'markdown',
   'github',
   'openmetrics',
+  'html',
 ] as const;
 export type RunFormat = (typeof RUN_FORMATS)[number];
 

@@ -1,6 +1,7 @@
 import type { FailureDocument } from '../model/failure-document.ts';
 import type { Format, RunFormat } from './format.ts';
 import { githubFailure, githubReport } from './github.ts';
+import { htmlFailure, htmlReport } from './html/report.ts';
 import { jsonText } from './json.ts';
 import { junitFailure, junitReport } from './junit.ts';
 import { markdownFailure, markdownReport } from './markdown.ts';
@@ -19,6 +20,7 @@ export const FORMATS: Record<RunFormat, Format> = {
   markdown: { run: markdownReport, failure: markdownFailure },
   github: { run: githubReport, failure: githubFailure },
   openmetrics: { run: openMetricsReport, failure: openMetricsFailure },
+  html: { run: htmlReport, failure: htmlFailure },
 };
 
 /** What a format says where there is no run; null for one that leaves it to stderr. */
