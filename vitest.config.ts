@@ -8,10 +8,18 @@ export default defineConfig({
           name: 'unit',
           testTimeout: 30_000,
           include: ['test/**/*.test.ts'],
-          exclude: ['test/e2e/**', 'test/lab/**', 'test/soak/**'],
+          exclude: ['test/browser/**', 'test/e2e/**', 'test/lab/**', 'test/soak/**'],
         },
       },
       { test: { name: 'e2e', include: ['test/e2e/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
       { test: { name: 'soak', include: ['test/soak/**/*.test.ts'], testTimeout: 1_200_000 } },
       {
         test: {

@@ -1,4 +1,5 @@
 import { helpVsNode } from './help-vs-node.ts';
+import { htmlFilter, htmlFirstPaint } from './html-rows.ts';
 import type { Measure } from './measure.ts';
 import { namespaceVsBarePods } from './namespace-vs-bare-pods.ts';
 import { policy10k, policyMemory } from './policy-10k.ts';
@@ -7,6 +8,8 @@ import { policyGrowth } from './policy-growth.ts';
 /** Every measure by name: `npm run bench [NAME…]` prints one JSON line each. */
 const MEASURES: Record<string, () => Promise<Measure>> = {
   'help-vs-node': helpVsNode,
+  'html-filter': htmlFilter,
+  'html-first-paint': htmlFirstPaint,
   'namespace-vs-bare-pods': namespaceVsBarePods,
   'policy-10k': policy10k,
   'policy-10k-memory': policyMemory,

@@ -72,7 +72,7 @@ function evidenceOf(row: EndpointRow | ServiceRow): Element {
   const dials = 'observations' in row ? row.observations : row.observation === null ? [] : [row.observation];
   const entry = explain(row);
   return h('section', { class: `seen ${row.verdict}` }, [
-    h('h4', printable(`${row.verdict}: ${whoOf(row)}`, 600)),
+    h('h3', printable(`${row.verdict}: ${whoOf(row)}`, 600)),
     h('p', printable(whatOf(row), 1600)),
     ...(entry === null
       ? []

@@ -11,7 +11,7 @@ export const STYLE = `
 body { margin: 0; background: var(--bg); color: var(--fg); font: 15px/1.45 system-ui, sans-serif; }
 main { max-width: 1500px; margin: 0 auto; padding: 1rem; overflow-wrap: anywhere; }
 h1 { font-size: 1.5rem; margin: 0 0 .5rem; } h2 { font-size: 1.2rem; margin: 1.5rem 0 .5rem; }
-h4 { margin: .6rem 0 .2rem; } p { margin: .3rem 0; }
+h3 { font-size: 1rem; margin: .6rem 0 .2rem; } p { margin: .3rem 0; }
 a { color: var(--link); } :focus-visible { outline: 3px solid var(--link); outline-offset: 2px; }
 .symbols { position: absolute; }
 .counts { display: flex; flex-wrap: wrap; gap: .5rem; padding: 0; list-style: none; }
