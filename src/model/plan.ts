@@ -29,6 +29,9 @@ export const UNTRUSTED_DIALS = [
 ] as const satisfies readonly DialKind[];
 export type UntrustedDial = (typeof UNTRUSTED_DIALS)[number];
 
+/** Made beside the dials of the plan, where these show neither a certificate of the mesh nor an answer. */
+export const DIALS_IN_DOUBT = ['silent'] as const satisfies readonly DialKind[];
+
 /** A container of a probe pod. `outside`: no sidecar. `mesh`: past the proxy, with the mesh certificate. `via`: through the proxy. */
 export const ROLES = ['outside', 'mesh', 'via'] as const;
 export type Role = (typeof ROLES)[number];

@@ -1,5 +1,5 @@
 import type { Observation, ProbeLine } from '../model/observation.ts';
-import { type ProbePlan, ROLES, type Role } from '../model/plan.ts';
+import { type Batch, DIALS_IN_DOUBT, type ProbePlan, ROLES, type Role } from '../model/plan.ts';
 import type { Targets } from '../model/target.ts';
 import { expectedIdentities, isMeshCertificate } from './identity.ts';
 import { classify } from './outcome.ts';
@@ -20,7 +20,7 @@ export function observe(
   return ROLES.flatMap((role) => {
     const found = byDial(lines.get(role) ?? []);
     return plan.batches[role].flatMap(({ target, dials }) =>
-      dials.map((dial): Observation => {
+      [...dials, ...unplanned(target, dials, found)].map((dial): Observation => {
         const line = found.get(keyOf(target, dial));
         if (line?.type !== 'result') {
           const reason = line?.reason ?? 'not-reported';
@@ -36,6 +36,13 @@ export function observe(
       }),
     );
   });
+}
+
+/** Dials that the prober added to those of a target. */
+function unplanned(target: string, dials: Batch['dials'], found: ReadonlyMap<string, DialLine>) {
+  return DIALS_IN_DOUBT.filter(
+    (dial) => !dials.includes(dial) && found.get(keyOf(target, dial))?.type === 'result',
+  );
 }
 
 /** The first line of each dial; a second one for the same dial is not believed. */

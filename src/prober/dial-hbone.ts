@@ -2,7 +2,7 @@ import { type ClientHttp2Session, connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Evidence } from '../model/observation.ts';
-import type { DialContext, Recipe } from './dial-once.ts';
+import { type DialContext, ENOUGH, QUIET, type Recipe, SETTLE } from './dial-once.ts';
 import { createRecorder } from './recorder.ts';
 
 export interface HboneRecipe extends Recipe {
@@ -10,10 +10,6 @@ export interface HboneRecipe extends Recipe {
   authority: string;
 }
 
-/** Nothing more came for so long: the answer is over. */
-const QUIET = 60;
-/** Time for an alert behind the end of a session to be seen. */
-const SETTLE = 30;
 /** Megabytes that a session may hold; a peer that sends more is cut off. */
 const MEMORY = 1;
 const OPEN = 200;
@@ -79,6 +75,7 @@ export function dialHbone(recipe: HboneRecipe, { roots, signal }: DialContext): 
         // The first bytes are what counts: a peer that drips for ever is not waited for.
         if (evidence.bytes === 0 && !over) after(QUIET, () => finish('data'));
         recorder.data(chunk);
+        if (evidence.bytes >= ENOUGH) finish('data');
       });
       stream.on('error', (error) => ending(recorder.error(error, null)));
       stream.on('end', () => ending('eof'));

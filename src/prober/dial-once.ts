@@ -26,10 +26,11 @@ export interface DialContext {
 }
 
 /** Nothing more came for so long: the answer is over. */
-const QUIET = 60;
-const ENOUGH = 65_536;
+export const QUIET = 60;
+/** Bytes of an answer after which no more is read. */
+export const ENOUGH = 65_536;
 /** Time for a second event (an alert behind a reset, the end behind an error) to be seen. */
-const SETTLE = 30;
+export const SETTLE = 30;
 
 /** Makes one connection by the recipe on a fresh socket and tells all that was seen; rejects only when `signal` aborts. */
 export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promise<Evidence> {

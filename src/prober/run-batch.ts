@@ -1,5 +1,5 @@
 import type { Evidence, ProbeLine } from '../model/observation.ts';
-import { type Batch, type DialKind, UNTRUSTED_DIALS } from '../model/plan.ts';
+import { type Batch, DIALS_IN_DOUBT, type DialKind, UNTRUSTED_DIALS } from '../model/plan.ts';
 import { dialOnce } from './dial-once.ts';
 import { plaintextRecipe, RECIPES, type RoleContext } from './recipes.ts';
 import { createRecorder } from './recorder.ts';
@@ -17,25 +17,31 @@ export async function runBatch(
 ): Promise<void> {
   const { target } = batch;
   let meshSeen = false;
-  for (const dial of inOrder(batch)) {
+  /** Every dial connected, and none was told more than that. */
+  let inDoubt = batch.dials.includes('tls-plain');
+  const make = async (dial: Batch['dials'][number]) => {
     try {
       if (!meshSeen && NEEDS_SIDECAR.includes(dial)) {
         write({ type: 'not-run', target, dial, reason: 'no-mesh-certificate' });
-        continue;
+        return;
       }
       const silent = batch.gentle && dial === 'plaintext' && meshSeen;
       const evidence = silent
         ? await dialOnce(plaintextRecipe(batch, context, false), context)
         : await RECIPES[dial](batch, context);
       if (dial === 'tls-mesh') meshSeen = isMesh(evidence);
+      inDoubt &&= evidence.connected && evidence.bytes === 0 && evidence.certificate === null;
       if (silent && evidence.end === 'timeout' && evidence.connected)
         write({ type: 'not-run', target, dial, reason: 'database-port' });
       else write({ type: 'result', target, dial, evidence });
     } catch (error) {
+      inDoubt = false;
       if (context.signal.aborted) write({ type: 'not-run', target, dial, reason: 'deadline' });
       else write({ type: 'result', target, dial, evidence: failure(error) });
     }
-  }
+  };
+  for (const dial of inOrder(batch)) await make(dial);
+  for (const dial of DIALS_IN_DOUBT) if (inDoubt && !batch.dials.includes(dial)) await make(dial);
 }
 
 /** On database ports the certless TLS dials come first: they may make the plaintext one unnecessary. */

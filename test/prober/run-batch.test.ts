@@ -54,6 +54,18 @@ test('an ordinary port gets its plaintext first', async () => {
   expect(heard[0]).toBe('mtls-verify-probe\n');
 });
 
+test('a connection is left silent only where the others were told nothing', async () => {
+  const silent = async (application: Application) => {
+    const context = contextFor(ca.root, { timeout: 300 });
+    const observations = await measure(application, context, { speak: 'token' });
+    return observations.find(({ dial }) => dial === 'silent')?.outcome;
+  };
+  expect(await silent((socket) => socket.end())).toBe('closed-after-bytes');
+  expect(await silent(silentApplication)).toBe('silent');
+  expect(await silent(echoApplication)).toBeUndefined();
+  expect(await silent(sidecar('STRICT', { ca, leaf }, silentApplication))).toBeUndefined();
+});
+
 test('what is left when the time is up is not run', async () => {
   const stop = new AbortController();
   const context = contextFor(ca.root, { signal: stop.signal });

@@ -35,6 +35,8 @@ export interface EndpointFacts {
   foreign: boolean;
   /** The plaintext connection was ended by the other side before a byte was written on it. */
   closedUnsaid: boolean;
+  /** A connection on which nothing was said was ended by the other side. */
+  silentEnded: boolean;
   /** Plaintext was left out on purpose, to be gentle to a database. */
   plaintextSpared: boolean;
   /** mTLS was not asked for: no sidecar pod was to be had, or the port is a database's. */
@@ -92,6 +94,7 @@ export function endpointFacts(
     plaintextHeard: find('plaintext')?.reason === 'database-port',
     foreign: observations.some(foreignIdentity),
     closedUnsaid: unsaid,
+    silentEnded: find('silent')?.outcome === 'closed-after-bytes',
     plaintextSpared: find('plaintext')?.reason === 'database-port' || (unsaid && target.database),
     clientElsewhere,
     mtlsSpared: mtls === undefined || mtls.reason === 'database-port',

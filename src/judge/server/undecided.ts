@@ -7,6 +7,10 @@ import type { EndpointFacts } from './facts.ts';
 const DIALS: readonly EndpointDial[] = ['plaintext', 'tls-mesh', 'tls-plain', 'mtls'];
 const UNDECIDING: readonly Outcome[] = ['silent', 'closed-after-bytes'];
 
+/** A sidecar waits for the first bytes of a client, and so do most applications (measured.md sections 2 and 6). */
+const ENDED =
+  ' One on which nothing was said was closed too: ztunnel does that under STRICT, and a proxy without an application behind it.';
+
 /** The doubt that fits where the dials show neither a mode nor an answer; design section 5, "missing result = inconclusive". */
 export function undecided(facts: EndpointFacts): Judgement {
   if (facts.foreign) return wrongIdentity();
@@ -23,7 +27,8 @@ export function undecided(facts: EndpointFacts): Judgement {
     return inconclusive('not-run', 'Dials that decide the mode were not made.');
   }
   if (made.every((outcome) => UNDECIDING.includes(outcome))) {
-    return inconclusive('no-answer', 'Connections were accepted, but nothing was ever answered.');
+    const ended = facts.silentEnded ? ENDED : '';
+    return inconclusive('no-answer', `Connections were accepted, but nothing was ever answered.${ended}`);
   }
   return inconclusive('contradiction', `The dials do not show one mode: ${describe(facts)}.`);
 }
