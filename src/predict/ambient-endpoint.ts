@@ -17,6 +17,9 @@ type Part = Pick<
   'effective' | 'cause' | 'reason' | 'outcomes' | 'unsupported' | 'authorization'
 >;
 
+/** Where ztunnel takes what leaves and what comes in: it drops connections that are made to them (istio-semantics 7.2). */
+const OWN_PORTS = [15001, 15006];
+
 /** What the dials should meet at a port of an ambient pod: ztunnel's reading of the declared mode (istio-semantics 7, measured.md section 6). */
 export function ambientEndpoint(
   index: PolicyIndex,
@@ -33,7 +36,9 @@ export function ambientEndpoint(
   const { mode } = ambientPolicy(index, mesh, pod, port);
   const history = whyOtherwise(ambientHistory(index, mesh, pod), mode);
   const { authorization, refusal, identity, plaintext } = ztunnelRefusal(index, mesh, pod, port, probe);
-  const unsupported = unsupportedPart(index, mesh, pod, declared);
+  const unsupported = OWN_PORTS.includes(port)
+    ? `ztunnel keeps port ${port} for itself`
+    : unsupportedPart(index, mesh, pod, declared);
   const open = mode === 'STRICT' ? false : plaintext;
   const found = why(declared, mode, history);
   return {

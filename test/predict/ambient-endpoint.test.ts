@@ -78,6 +78,13 @@ describe('an ambient endpoint', () => {
     expect(predicted([strict()], policy({ targetRefs: [{ kind: 'Gateway', name: 'w' }] })).cause).toBeNull();
   });
 
+  it('says nothing of the ports that ztunnel has itself', () => {
+    const found = pod('a', '10.0.0.1', { annotations: { 'ambient.istio.io/redirection': 'enabled' } });
+    const index = buildIndex(snapshot({ pods: [found], peerauthentications: [strict()] }));
+    const { unsupported } = predictEndpoint(index, [MESH], { ...target, port: 15006 });
+    expect(unsupported).toBe('ztunnel keeps port 15006 for itself');
+  });
+
   it.each([
     ['1.18.0', [strict()], 'before 1.19'],
     ['1.24.0', [strict(), workload('PERMISSIVE')], 'before 1.25'],

@@ -74,7 +74,7 @@ export async function startWire(
     if (fault === 'dropped') return;
     const server = APP_SERVERS[app]({ name: id, certificate });
     const appPort = server ? await listeners.listen(server) : null;
-    if (ztunnel) ambient.set(id, { endpoint, appPort });
+    if (ztunnel && fault !== 'hbone-dropped') ambient.set(id, { endpoint, appPort });
     if (fault === 'refused') ports.set(id, REFUSING_PORT);
     else if (ztunnel) ports.set(id, await listeners.listen(createPassthrough({ endpoint, appPort }, track)));
     else if (sidecar === 'none') ports.set(id, appPort ?? REFUSING_PORT);

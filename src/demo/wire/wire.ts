@@ -60,7 +60,7 @@ export interface WireEndpoint {
   account?: string;
   /**
    * `denied`: by an AuthorizationPolicy, `denied-plaintext`: only without a mesh certificate. `refused`: proxy not ready. `dropped`: by a
-   * NetworkPolicy, not even a refusal.
+   * NetworkPolicy, not even a refusal. `hbone-dropped`: port 15008 of the pod is.
    */
   fault?: (typeof FAULTS)[number];
   /** Only with a sidecar: its mode for the first so many plaintext connections, before a policy arrives; it `flaps` when that repeats for ever. */
@@ -69,7 +69,7 @@ export interface WireEndpoint {
   opensWith?: string;
 }
 export const MODES = ['STRICT', 'PERMISSIVE', 'DISABLE'] as const;
-export const FAULTS = ['denied', 'denied-plaintext', 'refused', 'dropped'] as const;
+export const FAULTS = ['denied', 'denied-plaintext', 'refused', 'dropped', 'hbone-dropped'] as const;
 
 /**
  * `passthrough`: plaintext past every cluster of the Service, for a sidecar that does not know it; counted nowhere.
