@@ -8,7 +8,7 @@ import { VerifyError } from './model/errors.ts';
 import type { ProbePlan } from './model/plan.ts';
 import { DEFAULT_ACCOUNT, type PodShape } from './model/pod-shape.ts';
 import type { Run } from './model/run.ts';
-import { controlsOf } from './observe/controls.ts';
+import { failedControls } from './observe/controls.ts';
 import { observe } from './observe/observation.ts';
 import { buildPlan } from './plan/build-plan.ts';
 import { withExpectations } from './plan/expectations.ts';
@@ -156,7 +156,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     sources: zip(looks, predictions).map(([look, predicted]) => {
       const lines = linesOf(look, looks);
       const observations = observe(lines, look.plan, targets, trustDomains(meshes));
-      const controls = controlsOf(lines);
+      const controls = failedControls(lines);
       return { ...look, ...look.view, predictions: predicted, observations, controls };
     }),
     uncovered,

@@ -4,7 +4,7 @@ import type { EndpointTarget } from '../model/target.ts';
 import type { EndpointRow, Judgement } from '../model/verdict.ts';
 import { observedMode } from '../observe/mode.ts';
 import { confounded } from './confounded.ts';
-import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
+import { inconclusive, type JudgeContext, sentence, voidedBy } from './judgement.ts';
 import { stoppedAtEndpoint } from './network.ts';
 import { judgeAmbient } from './server/ambient.ts';
 import { withAuthorization } from './server/authorization.ts';
@@ -48,7 +48,16 @@ export function judgeEndpoint(
       observations: own,
     },
   );
-  return { target, prediction, observed, observations: own, ...judgement };
+  return { target, prediction, observed, observations: own, ...withoutVoid(judgement, own) };
+}
+
+/** What outside shows to be open is open, whatever became of the mesh client beside it; anything else rests on both. */
+function withoutVoid(judgement: Judgement, observations: readonly Observation[]): Judgement {
+  const { verdict, doubt, detail } = judgement;
+  const whole = !observations.some(({ reason }) => reason === 'control-failed');
+  if (whole || doubt === 'control-failed' || (verdict !== 'match' && verdict !== 'inconclusive'))
+    return judgement;
+  return voidedBy('with the mesh certificate', detail);
 }
 
 function judge(
@@ -60,7 +69,7 @@ function judge(
   answered: boolean,
 ): Judgement {
   if (!context.controlsOk) {
-    return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
+    return voidedBy('outside the mesh');
   }
   const rule = RULES[prediction.declared.mode];
   const byMode = prediction.gateway

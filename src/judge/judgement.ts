@@ -3,7 +3,7 @@ import type { Doubt, Judgement, Verdict } from '../model/verdict.ts';
 
 /** What holds for every row of a run. */
 export interface JudgeContext {
-  /** False: the control dials failed and nothing of the run counts. */
+  /** False: the controls failed of the probe container that the row rests on, so nothing it met counts. */
   controlsOk: boolean;
   /** The floor of `--require`. */
   require: 'strict' | null;
@@ -30,6 +30,12 @@ export function drift(
 /** A judgement that nothing could be decided, with the reason. */
 export function inconclusive(doubt: Doubt, detail: string, cause: Cause | null = null): Judgement {
   return { verdict: 'inconclusive', cause, doubt, detail };
+}
+
+/** The doubt of a row that rests on a probe container whose controls failed. */
+export function voidedBy(who: string, detail = ''): Judgement {
+  const what = `The probe ${who} did not see of ports of its own what is there: see the notes of the run.`;
+  return inconclusive('control-failed', `${detail} ${what}`.trim());
 }
 
 /** The text with a full stop at its end. */

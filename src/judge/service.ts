@@ -8,7 +8,7 @@ import { judgeReached } from './client/reached-rules.ts';
 import { withSetting } from './client/setting.ts';
 import { judgeUnreached } from './client/unreached-rules.ts';
 import { confounded } from './confounded.ts';
-import { inconclusive, type JudgeContext, sentence } from './judgement.ts';
+import { inconclusive, type JudgeContext, sentence, voidedBy } from './judgement.ts';
 import { networkPolicy } from './network.ts';
 import { unsettled } from './settled.ts';
 
@@ -24,7 +24,7 @@ export function judgeService(
   const facts = made ? serviceFacts(target, prediction, observation, endpointRows) : null;
   const judgement = ((): Judgement => {
     if (!context.controlsOk) {
-      return inconclusive('control-failed', 'The control dials failed, so nothing of this run counts.');
+      return voidedBy('behind a sidecar');
     }
     const changing = observation === null ? null : unsettled([observation]);
     if (changing !== null) return changing;

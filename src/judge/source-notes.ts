@@ -26,8 +26,10 @@ function notesOf(source: SourceInput, keep: boolean, clients: boolean): RunNote[
     if (end.state === 'failed') failed(end.error.code, `${role}: ${end.error.message}`);
     if (end.state === 'unfinished') failed(end.code, `${role}: not finished in time: ${end.why}`);
   }
-  if (!controls.ok)
-    note('control-failed', `the probe itself does not work here: ${controls.details.join('; ')}`);
+  if (controls.length > 0) {
+    const which = controls.map(({ role, name, detail }) => `${role} ${name}: ${detail}`).join('; ');
+    note('control-failed', `the probe itself does not work here, and what it saw is void: ${which}`);
+  }
   if (keep) {
     const command = `kubectl -n ${from} delete jobs -l mtls-verify/run=${id}`;
     note('kept', `the probe pods are kept for an hour; delete them with: ${command}`);

@@ -5,6 +5,7 @@ import type { EndpointPrediction, ServicePrediction } from '../model/prediction.
 import type { RunSource } from '../model/run.ts';
 import type { Targets } from '../model/target.ts';
 import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
+import type { FailedControl } from '../observe/controls.ts';
 import type { RoleEnd } from '../run/follow-role.ts';
 import { groupBy } from '../util/group.ts';
 import { answeredEndpoints } from './answered.ts';
@@ -19,7 +20,8 @@ export interface SourceInput extends RunSource {
   mesh: MeshSettings;
   predictions: { endpoints: Map<string, EndpointPrediction>; services: Map<string, ServicePrediction> };
   observations: Observation[];
-  controls: { ok: boolean; details: string[] };
+  /** Those that failed. */
+  controls: readonly FailedControl[];
   ends: Map<Role, RoleEnd>;
   /** Why no sidecar pod was launched at all. */
   refused: string | null;
@@ -39,11 +41,13 @@ export function judgeSource(
 ): SourceRows {
   const { mesh, predictions, controls, from, revision } = source;
   const context = {
-    controlsOk: controls.ok,
     require,
     clientElsewhere: !asClient,
     ...(mesh.stopsDetecting && { stopsDetecting: mesh.stopsDetecting }),
   };
+  const works = (role: Role) => !controls.some((failed) => failed.role === role);
+  const ofEndpoints = { ...context, controlsOk: works('outside') };
+  const ofServices = { ...context, controlsOk: works('via') };
   const seen = { from, revision };
   const byTarget = groupBy(source.observations, ({ target }) => target);
   const answered = answeredEndpoints(targets.services, predictions.services, byTarget);
@@ -51,7 +55,7 @@ export function judgeSource(
     const prediction = predictions.endpoints.get(target.id);
     if (!prediction) return [];
     const own = byTarget.get(target.id) ?? [];
-    return [{ ...judgeEndpoint(target, prediction, own, context, answered.has(target.id)), ...seen }];
+    return [{ ...judgeEndpoint(target, prediction, own, ofEndpoints, answered.has(target.id)), ...seen }];
   });
   const rowsById = new Map(endpoints.map((row) => [row.target.id, row]));
   const services = targets.services.flatMap((target) => {
@@ -59,7 +63,7 @@ export function judgeSource(
     if (!prediction || !asClient) return [];
     const behind = target.endpoints.flatMap((id) => rowsById.get(id) ?? []);
     const observation = byTarget.get(target.id)?.find(({ dial }) => dial === 'via-sidecar') ?? null;
-    return [{ ...judgeService(target, prediction, observation, behind, context), ...seen }];
+    return [{ ...judgeService(target, prediction, observation, behind, ofServices), ...seen }];
   });
   return { endpoints, services };
 }

@@ -5,6 +5,8 @@ export const NOT_RUN_CATALOGUE = {
   'database-port': 'A port of a database: nothing is written to it once TLS has shown the mode.',
   'no-mesh-certificate':
     'Nothing there shows a certificate of the mesh, so a dial that asks what a sidecar takes would prove nothing.',
+  'control-failed':
+    'The probe container did not see of ports of its own what is there, so what it saw of others does not count.',
   deadline: 'The time of the probe container was over before this dial.',
   'no-certificate': 'The sidecar of the probe pod gave no usable mesh certificate.',
   'proxy-not-ready': 'The sidecar of the probe pod did not get ready.',

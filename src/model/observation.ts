@@ -99,12 +99,26 @@ export interface LogOrigin {
   pod: string;
 }
 
+/**
+ * Dials at ports of our own. `must-wait`: accepts and is silent. `must-drop`: nothing comes back at connect. `must-demand`: shows a
+ * certificate and demands one. `must-accept`: takes the mesh certificate of the probe.
+ */
+export const CONTROLS = [
+  'must-answer',
+  'must-refuse',
+  'must-wait',
+  'must-drop',
+  'must-demand',
+  'must-accept',
+] as const;
+export type ControlName = (typeof CONTROLS)[number];
+
 /** One line of a probe container. */
 export type ProbeLine =
   | { type: 'start'; role: Role; node: string }
   | { type: 'result'; target: string; dial: DialKind; evidence: Evidence }
   | { type: 'not-run'; target: string; dial: DialKind; reason: NotRunReason }
-  | { type: 'control'; name: 'must-answer' | 'must-refuse'; ok: boolean; detail: string }
+  | { type: 'control'; name: ControlName; ok: boolean; detail: string }
   /** The mesh certificate of the probe itself; its key stays in the pod. */
   | { type: 'identity'; certificate: PeerCertificate }
   | { type: 'problem'; reason: 'no-certificate' | 'proxy-not-ready'; detail: string }
@@ -113,6 +127,7 @@ export type ProbeLine =
 /** `no-mesh-certificate`: nothing there shows a certificate of the mesh, so the dial would prove nothing. */
 export type NotRunReason =
   | 'database-port'
+  | 'control-failed'
   | 'no-mesh-certificate'
   | 'deadline'
   | 'no-certificate'

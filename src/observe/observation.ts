@@ -1,13 +1,14 @@
 import type { Observation, ProbeLine } from '../model/observation.ts';
 import { type Batch, DIALS_IN_DOUBT, type ProbePlan, ROLES, type Role } from '../model/plan.ts';
 import type { Targets } from '../model/target.ts';
+import { failedControls } from './controls.ts';
 import { expectedIdentities, isMeshCertificate } from './identity.ts';
 import { classify } from './outcome.ts';
 
 type DialLine = Extract<ProbeLine, { type: 'result' | 'not-run' }>;
 
 /**
- * One observation for every dial of the plan; a dial without a line is `not-reported`, never accepted and never refused.
+ * One observation for every dial of the plan; one of a role whose controls failed is `control-failed`, and one without a line is `not-reported`, never accepted and never refused.
  * `trustDomains`: those of mesh certificates; null when any will do.
  */
 export function observe(
@@ -16,12 +17,16 @@ export function observe(
   targets: Targets,
   trustDomains: readonly string[] | null = null,
 ): Observation[] {
+  const voided = new Set(failedControls(lines).map(({ role }) => role));
   const identities = expectedIdentities(targets);
   return ROLES.flatMap((role) => {
     const found = byDial(lines.get(role) ?? []);
     return plan.batches[role].flatMap(({ target, dials }) =>
       [...dials, ...unplanned(target, dials, found)].map((dial): Observation => {
         const line = found.get(keyOf(target, dial));
+        if (line?.type === 'result' && voided.has(role)) {
+          return { target, dial, outcome: 'not-run', meshCertificate: false, reason: 'control-failed' };
+        }
         if (line?.type !== 'result') {
           const reason = line?.reason ?? 'not-reported';
           return { target, dial, outcome: 'not-run', meshCertificate: false, reason };

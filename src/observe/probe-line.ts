@@ -1,5 +1,6 @@
 import {
   type ClusterSetting,
+  CONTROLS,
   type Evidence,
   type Looks,
   OUTCOMES,
@@ -104,7 +105,7 @@ const SHAPES = {
   start: { role: oneOf(ROLES), node: text(40) },
   result: { target, dial, evidence: hasShape(evidence) },
   'not-run': { target, dial, reason: oneOf(REASONS) },
-  control: { name: oneOf(['must-answer', 'must-refuse']), ok: flag, detail: text(400) },
+  control: { name: oneOf(CONTROLS), ok: flag, detail: text(400) },
   identity: { certificate: hasShape(certificate) },
   problem: { reason: oneOf(['no-certificate', 'proxy-not-ready']), detail: text(400) },
   end: { results: number },

@@ -1,7 +1,8 @@
 import type { NotRunReason, ProbeLine } from '../model/observation.ts';
+import type { Role } from '../model/plan.ts';
 import { ascii } from './ascii.ts';
 import { describeChain } from './certificate.ts';
-import { runControls } from './controls.ts';
+import { runControls, runMeshControls } from './controls.ts';
 import { get } from './get.ts';
 import { type ClientCertificate, readMeshCertificate } from './mesh-certificate.ts';
 import { poll } from './poll.ts';
@@ -13,7 +14,7 @@ import type { Settings } from './settings.ts';
 /** The certificate came 0.28 s after the container in the lab, the proxy was ready after 0.6 s; a loaded node takes longer. */
 const PATIENCE = 20_000;
 
-/** Runs the controls and waits for what the role needs. A reason when it never came; then nothing can be dialled. */
+/** Runs the controls while it waits for what the role needs. A reason when it never came; then nothing can be dialled. */
 export async function controlsThenPrepare(
   settings: Settings,
   signal: AbortSignal,
@@ -21,7 +22,7 @@ export async function controlsThenPrepare(
   patience = PATIENCE,
 ): Promise<RoleContext | NotRunReason> {
   const { plan, role, podIp, admin } = settings;
-  const context = {
+  const context: RoleContext = {
     roots: parseRoots(plan.roots),
     signal,
     timeout: plan.dialTimeout,
@@ -30,10 +31,15 @@ export async function controlsThenPrepare(
     ...(plan.untrusted ? { untrusted: plan.untrusted } : {}),
     admin: proxyAdmin(admin),
   };
+  const needed: Record<Role, (base: RoleContext) => Promise<RoleContext | NotRunReason>> = {
+    outside: async (base) => base,
+    mesh: withCertificate,
+    via: withProxy,
+  };
   try {
-    for (const line of await runControls(podIp, plan.dialTimeout, context)) write(line);
-    if (role === 'outside') return context;
-    return role === 'mesh' ? await withCertificate(context) : await withProxy(context);
+    const [lines, prepared] = await Promise.all([runControls(podIp, context), needed[role](context)]);
+    for (const line of lines) write(line);
+    return prepared;
   } catch (error) {
     if (!signal.aborted) throw error;
     return 'deadline';
@@ -52,7 +58,9 @@ export async function controlsThenPrepare(
     const roots = base.roots.length > 0 ? base.roots : parseRoots([certificate.root]);
     const shown = describeChain(parseRoots([certificate.cert]), roots);
     if (shown) write({ type: 'identity', certificate: shown });
-    return { ...base, roots, certificate };
+    const ready = { ...base, roots, certificate };
+    for (const line of await runMeshControls(podIp, ready)) write(line);
+    return ready;
   }
 
   async function withProxy(base: RoleContext): Promise<RoleContext | NotRunReason> {

@@ -90,7 +90,7 @@ export function evidence(
 }
 
 /** `*` after the outcome: the mesh's certificate was shown; `!`: another SPIFFE certificate; `+`: the application's own. */
-export type Cell = Outcome | `${Outcome}${'*' | '!' | '+'}` | 'spared';
+export type Cell = Outcome | `${Outcome}${'*' | '!' | '+'}` | 'spared' | 'void';
 
 export function observation(
   dial: DialKind,
@@ -100,6 +100,9 @@ export function observation(
 ): Observation {
   if (cell === 'spared') {
     return { target, dial, outcome: 'not-run', meshCertificate: false, reason: 'database-port' };
+  }
+  if (cell === 'void') {
+    return { target, dial, outcome: 'not-run', meshCertificate: false, reason: 'control-failed' };
   }
   const mark = cell.at(-1) ?? '';
   const outcome = cell.replace(/[*!+]$/, '') as Outcome;

@@ -25,6 +25,18 @@ const situations: Situation[] = [
     expected: 'inconclusive control-failed',
   },
   {
+    name: 'failed controls beside the mesh certificate void a match',
+    declared: 'STRICT',
+    cells: [CLOSED, REQ, REQ, 'void'],
+    expected: 'inconclusive control-failed',
+  },
+  {
+    name: 'failed controls beside the mesh certificate do not void what outside saw open',
+    declared: 'STRICT',
+    cells: ['replied', 'not-tls', 'not-tls', 'void'],
+    expected: 'open unknown',
+  },
+  {
     name: 'a rule not evaluated is never a match',
     declared: 'STRICT',
     predicted,

@@ -27,7 +27,7 @@ const SOURCE: SourceInput = {
   mesh,
   predictions: { endpoints: new Map([[target.id, endpointPrediction('STRICT')]]), services: new Map() },
   observations: [],
-  controls: { ok: true, details: [] },
+  controls: [],
   ends: new Map(),
   refused: null,
   leftBehind: null,
@@ -80,10 +80,14 @@ describe('judgeRun', () => {
     expect(told([mesh, doubtful('canary')])).toContain('revision canary: it does not parse');
   });
 
-  it('makes everything inconclusive when the probe itself does not work', () => {
-    const failed = run({ sources: [{ controls: { ok: false, details: ['outside must-answer: refused'] } }] });
-    expect(failed.endpoints[0]?.doubt).toBe('control-failed');
-    expect(failed.notes[0]?.message).toContain('outside must-answer: refused');
+  it.each([
+    ['outside', 'control-failed'],
+    ['via', 'not-run'],
+  ] as const)('voids what the probe container %s saw when its controls fail', (role, ofEndpoint) => {
+    const control = { role, name: 'must-answer', detail: 'refused' } as const;
+    const failed = run({ sources: [{ controls: [control] }] });
+    expect(failed.endpoints[0]?.doubt).toBe(ofEndpoint);
+    expect(failed.notes[0]?.message).toContain(`${role} must-answer: refused`);
   });
 
   it('tells which part of the run is missing and why', () => {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import type { ProbeLine } from '../../src/model/observation.ts';
 import type { Role } from '../../src/model/plan.ts';
 import { collectLines } from '../../src/observe/collect-lines.ts';
-import { controlsOf } from '../../src/observe/controls.ts';
+import { failedControls } from '../../src/observe/controls.ts';
 
 const frame = (seq: number, line: ProbeLine) => `mtls-verify nonce ${seq} ${JSON.stringify(line)}\n`;
 const END: ProbeLine = { type: 'end', results: 0 };
@@ -44,13 +44,10 @@ it('forgets what a lost pod saw once another takes its place', () => {
   expect(lines().get('mesh')).toEqual([result('a'), END, result('b')]);
 });
 
-it('a single control that fails makes the probes worthless', () => {
-  expect(controlsOf(new Map([['outside', [control(true)]]]))).toEqual({ ok: true, details: [] });
-  const failed = controlsOf(
-    new Map([
-      ['outside', [control(true)]],
-      ['via', [control(false)]],
-    ]),
-  );
-  expect(failed).toEqual({ ok: false, details: ['via must-answer: seen'] });
+it('names every control that failed, by its role', () => {
+  const lines = new Map([
+    ['outside' as const, [control(true)]],
+    ['via' as const, [control(false)]],
+  ]);
+  expect(failedControls(lines)).toEqual([{ role: 'via', name: 'must-answer', detail: 'seen' }]);
 });

@@ -87,3 +87,17 @@ test('a line counts only for its own role, target and dial, and the first one wi
     'not-reported',
   ]);
 });
+
+test('what a role saw whose controls failed is void, and of no other', () => {
+  const failed = { type: 'control', name: 'must-drop', ok: false, detail: 'connected' } as const;
+  const result = (dial: 'tls-mesh' | 'mtls') => ({ type: 'result', target: ID, dial, evidence }) as const;
+  const found = observed([result('tls-mesh')], [failed, result('mtls')]);
+  expect(found.find(({ dial }) => dial === 'tls-mesh')?.meshCertificate).toBe(true);
+  expect(found.find(({ dial }) => dial === 'mtls')).toEqual({
+    target: ID,
+    dial: 'mtls',
+    outcome: 'not-run',
+    meshCertificate: false,
+    reason: 'control-failed',
+  });
+});

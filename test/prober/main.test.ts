@@ -136,7 +136,7 @@ describe('the bundled prober as a process', () => {
     const lines: ProbeLine[] = [];
     child.stdout.setEncoding('utf8').on('data', (chunk: string) => {
       lines.push(...reader.push(chunk));
-      if (lines.length === 3) child.kill('SIGTERM');
+      if (lines.length >= 3 && !child.killed) child.kill('SIGTERM');
     });
     const code = await new Promise((resolve) => child.on('close', resolve));
     expect(code).toBe(143);

@@ -60,7 +60,7 @@ test('controls that cannot be made fail', async () => {
   expect(prepared).toMatchObject({ certificate: null });
   expect(lines).toMatchObject([
     { type: 'control', name: 'must-answer', ok: false, detail: expect.stringContaining('EADDRNOTAVAIL') },
-    { type: 'control', name: 'must-refuse', ok: false },
+    ...['must-refuse', 'must-wait', 'must-drop'].map((name) => ({ type: 'control', name, ok: false })),
   ]);
 });
 

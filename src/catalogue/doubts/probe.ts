@@ -7,8 +7,9 @@ export const PROBE_DOUBTS = {
     severity: 'error',
     title: 'The control dials failed',
     meaning:
-      'The probe did not get an answer where it must, or got one where it must not. No result of this run can be trusted.',
-    evidence: 'The dials to the probe’s own servers: one must be answered, one must be refused.',
+      'A probe container dials ports of its own first: one that answers, one without a listener, one that is silent, one that drops, one that demands a certificate; with the mesh certificate also one that must take it. It did not see what is there, so what it saw of others is void.',
+    evidence:
+      'The dials to the probe’s own servers, each with what it must meet; the notes of the run name those that failed.',
     fix: 'Look at the notes of the run: NetworkPolicy, admission and CNI rules of the probe namespace are the usual reasons.',
   },
   'not-run': {

@@ -6,10 +6,10 @@ import {
 } from '../../certificate/authority.ts';
 import type { KeyPair } from '../../model/key-pair.ts';
 import type { Mode } from '../../model/policy.ts';
+import { openDroppingPorts } from '../../prober/dropping-ports.ts';
 import { APP_SERVERS } from './apps.ts';
 import { createChanging } from './changing.ts';
 import { type StartedClient, startClient } from './client.ts';
-import { openDroppingPorts } from './dropping-ports.ts';
 import { createInbound } from './inbound.ts';
 import { createListeners } from './listeners.ts';
 import { createTerminator } from './terminate.ts';
@@ -89,7 +89,7 @@ export async function startWire(
   const endpoints = Object.entries(wire.endpoints);
   const cutOff = endpoints.filter(([, { fault }]) => fault === 'dropped');
   const [dropping] = await Promise.all([
-    openDroppingPorts(cutOff.length),
+    openDroppingPorts(cutOff.length, '127.0.0.1'),
     ...endpoints.map(([id, endpoint]) => startEndpoint(id, endpoint)),
   ]);
   for (const [id, { opensWith }] of endpoints) {

@@ -2,12 +2,12 @@ import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
-import { openDroppingPorts } from '../../../src/demo/wire/dropping-ports.ts';
+import { openDroppingPorts } from '../../src/prober/dropping-ports.ts';
 
 test.runIf(process.platform === 'linux')(
   'connections are neither made nor refused until it is closed',
   async () => {
-    const { ports, close } = await openDroppingPorts(2);
+    const { ports, close } = await openDroppingPorts(2, '127.0.0.1');
     const sockets = ports.map((port) => connect({ host: '127.0.0.1', port: Number(port) }));
     const happened: string[] = [];
     for (const socket of sockets) {
@@ -25,7 +25,7 @@ test.runIf(process.platform === 'linux')(
 );
 
 test('none cost nothing', async () => {
-  const { ports, close } = await openDroppingPorts(0);
+  const { ports, close } = await openDroppingPorts(0, '127.0.0.1');
   expect(ports).toEqual([]);
   await close();
 });

@@ -15,7 +15,7 @@ const { once } = require('node:events');
 const { createServer } = require('node:net');
 const { parentPort, workerData } = require('node:worker_threads');
 const listen = async () => {
-  const server = createServer().listen(0, '127.0.0.1', 1);
+  const server = createServer().listen(0, workerData.host, 1);
   await once(server, 'listening');
   return server.address().port;
 };
@@ -31,16 +31,18 @@ const FILLING = 6;
 const SETTLE = 100;
 
 /**
- * Opens ports of loopback that answer nothing at all, not even a refusal, as behind a NetworkPolicy: on Linux the kernel drops
+ * Opens ports of one of our own addresses that answer nothing at all, not even a refusal, as behind a NetworkPolicy: on Linux the kernel drops
  * the SYN for a listener whose queue is full.
  */
-export async function openDroppingPorts(count: number): Promise<DroppingPorts> {
+export async function openDroppingPorts(count: number, host: string): Promise<DroppingPorts> {
   if (count === 0) return { ports: [], close: async () => undefined };
   const flag = new Int32Array(new SharedArrayBuffer(4));
-  const worker = new Worker(SOURCE, { eval: true, env: {}, execArgv: [], workerData: { count, flag } });
+  const worker = new Worker(SOURCE, { eval: true, env: {}, execArgv: [], workerData: { count, host, flag } });
   const ended = once(worker, 'exit');
+  // Its error is thrown below, where the ports are waited for.
+  ended.catch(() => undefined);
   const [ports] = (await once(worker, 'message')) as [number[]];
-  const fillings = await Promise.all(ports.map(fill));
+  const fillings = await Promise.all(ports.map((port) => fill(host, port)));
   return {
     ports: ports.map((port, index) => (fillings[index]?.full ? port : null)),
     async close() {
@@ -53,8 +55,8 @@ export async function openDroppingPorts(count: number): Promise<DroppingPorts> {
 }
 
 /** Those that are still on their way stay: they would take any place that becomes free. */
-async function fill(port: number): Promise<{ sockets: Socket[]; full: boolean }> {
-  const sockets = Array.from({ length: FILLING }, () => connect({ host: '127.0.0.1', port }));
+async function fill(host: string, port: number): Promise<{ sockets: Socket[]; full: boolean }> {
+  const sockets = Array.from({ length: FILLING }, () => connect({ host, port }));
   let refused = false;
   for (const socket of sockets) {
     socket.on('error', () => {
