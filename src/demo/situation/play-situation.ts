@@ -25,6 +25,9 @@ export interface PlayedSituation {
   close(): Promise<void>;
 }
 
+/** An address for documentation (RFC 5737), which no machine has. */
+const UNREACHABLE = '192.0.2.1';
+
 /** Starts the embedded mesh with a situation of a folder; `from` is the namespace of the kubeconfig. */
 export async function playSituation(
   folder: string,
@@ -36,7 +39,9 @@ export async function playSituation(
     readObjects(folder, name),
     readFile(join(folder, name, 'wire.yaml'), 'utf8'),
   ]);
-  const wire = await startWire(readWire(wireText), options);
+  const written = readWire(wireText);
+  const wire = await startWire(written, options);
+  const address = written.probes === 'unaddressed' ? UNREACHABLE : '127.0.0.1';
   const roots = namespacesOf(objects).map((namespace) => rootCertificate(namespace, wire.root));
   const api = await startApiServer({
     ...apiOptions,
@@ -45,7 +50,7 @@ export async function playSituation(
   });
   const kubelet = startKubelet(api.store, {
     ...kubeletOptions,
-    onPod: (pod) => extrasFor(pod, wire),
+    onPod: (pod) => extrasFor(pod, wire, address),
   });
   return {
     kubeconfigPath: api.kubeconfigPath,
@@ -59,14 +64,18 @@ export async function playSituation(
 }
 
 /** Each injected pod is a client of its own: its account's certificate, and counters that no other pod adds to. */
-async function extrasFor({ metadata, spec }: PodObject, wire: StartedWire): Promise<PodExtras> {
+async function extrasFor(
+  { metadata, spec }: PodObject,
+  wire: StartedWire,
+  address: string,
+): Promise<PodExtras> {
   const { namespace = '', annotations } = metadata;
   const revision = annotations?.['istio.io/rev'];
-  const loopback = { POD_IP: '127.0.0.1' };
-  if (revision === undefined) return { env: loopback };
+  const own = { POD_IP: address };
+  if (revision === undefined) return { env: own };
   const account = `${namespace}/${spec.serviceAccountName ?? 'default'}`;
   const { env, certificates } = await wire.client(account, { namespace, revision });
-  return { env: { ...loopback, ...env }, files: { 'mesh-certificate': certificates } };
+  return { env: { ...own, ...env }, files: { 'mesh-certificate': certificates } };
 }
 
 function namespacesOf(objects: SituationObject[]): string[] {

@@ -4,6 +4,7 @@ import {
   CLUSTER_TLS,
   FAULTS,
   MODES,
+  PROBES,
   SENDS,
   SIDECARS,
   TLS_VERSIONS,
@@ -49,6 +50,7 @@ const checkWire = fields(
     trustDomain: matching(/^[a-z0-9.-]+$/),
     minTls: oneOf(TLS_VERSIONS),
     maxTls: oneOf(TLS_VERSIONS),
+    probes: oneOf(PROBES),
     endpoints: each(
       fields(
         {

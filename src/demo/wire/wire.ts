@@ -15,6 +15,8 @@ export interface Wire {
   /** Versions that sidecars accept; default 1.2 to 1.3. */
   minTls?: TlsVersion;
   maxTls?: TlsVersion;
+  /** `unaddressed`: the probe pods cannot listen on their own address, so that no control dial of theirs works. */
+  probes?: (typeof PROBES)[number];
   /** Key: `podIP:containerPort`. */
   endpoints: Record<string, WireEndpoint>;
   /** What a mesh client's own sidecar does. Key: `serviceHost:servicePort`. */
@@ -22,6 +24,8 @@ export interface Wire {
   /** What is different for clients of a `NAMESPACE`, or of a `NAMESPACE/REVISION`. */
   sources?: Record<string, Record<string, WireClient>>;
 }
+
+export const PROBES = ['unaddressed'] as const;
 
 export const TLS_VERSIONS = ['1.2', '1.3'] as const;
 export type TlsVersion = (typeof TLS_VERSIONS)[number];
