@@ -4,6 +4,7 @@ import { readSnapshot } from './cluster/read-snapshot.ts';
 import { judgeRun } from './judge/run.ts';
 import { sourceName } from './judge/source-name.ts';
 import { linesOf, lookFrom } from './look.ts';
+import type { Care } from './model/care.ts';
 import { VerifyError } from './model/errors.ts';
 import type { ProbePlan } from './model/plan.ts';
 import { DEFAULT_ACCOUNT, type PodShape } from './model/pod-shape.ts';
@@ -37,6 +38,7 @@ import {
   requireSkippable,
 } from './requirements.ts';
 import { abortAfter } from './util/deadline.ts';
+import { inTurn } from './util/in-turn.ts';
 import { settleAll } from './util/settle.ts';
 import { zip } from './util/zip.ts';
 
@@ -61,7 +63,9 @@ export interface VerifyOptions {
   connectTo?: Record<string, string>;
   /** Longest time for one step of one dial, in milliseconds; 3 s when absent. */
   dialTimeout?: number;
-  /** Targets dialled at the same time by one container; 32 when absent. */
+  /** How much is asked of the targets; `normal` when absent. */
+  care?: Care;
+  /** Targets dialled at the same time by one container; what `care` allows when absent. */
   concurrency?: number;
   /** Time in which a policy change may still arrive, in milliseconds; a part of `timeout`. */
   settle?: number | undefined;
@@ -112,7 +116,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   const deadline = abortAfter([interrupted], Math.max(0, timeout - (now() - startedAt)));
   const ambient = portsBehindZtunnel(index, targets.endpoints);
   const predictions = views.map((view) => predict(index, meshes, targets, clientOf(view, shape)));
-  const looking = zip(views, predictions).map(([view, predicted]) => {
+  const looking = zip(views, predictions).map(([view, predicted]) => () => {
     const layout = buildPlan(targets, {
       ...options,
       nonce,
@@ -132,10 +136,11 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
       signal: deadline.signal,
     });
   });
+  const inOrder = options.care === 'gentle' ? inTurn(looking) : settleAll(looking.map((look) => look()));
   // While the pods start.
   const whole = options.service.length + options.port.length === 0 && !options.pod;
   const finding = (async () => runFindings(index, meshes, targets, predictions, { namespace, whole }))();
-  const [looks, findings] = await settleAll([settleAll(looking), finding]);
+  const [looks, findings] = await settleAll([inOrder, finding]);
   deadline.release();
 
   if (interrupted.aborted)

@@ -30,6 +30,14 @@ export const NAMESPACE_FLAGS = {
     multiple: true,
     default: [],
   }),
+  gentle: Flags.boolean({
+    description: 'ask less of the targets: slowly, a few at a time, and only listen where it is not HTTP',
+    exclusive: ['thorough'],
+  }),
+  thorough: Flags.boolean({
+    description: 'write a line to the ports of databases too',
+    exclusive: ['gentle'],
+  }),
   timeout: durationFlag({
     description: 'longest time for the whole run, such as 90s or 2m',
     default: 90_000,

@@ -34,6 +34,9 @@ export interface ProbeOptions {
   connectTo?: Record<string, string>;
   /** See VerifyOptions.tlsDetails. */
   tlsDetails?: boolean;
+  /** See VerifyOptions.care. */
+  gentle?: boolean;
+  thorough?: boolean;
   /** See VerifyOptions.dialTimeout. */
   dialTimeout?: number;
   /** See VerifyOptions.concurrency. */
@@ -79,6 +82,7 @@ export async function probeNow(options: ProbeOptions): Promise<Run> {
           namespace: options.name,
           from: options.from.length > 0 ? [...new Set(options.from)] : [options.name],
           require: options.require ?? null,
+          care: options.gentle ? 'gentle' : options.thorough ? 'thorough' : 'normal',
         },
         {
           client,

@@ -85,6 +85,8 @@ export interface ProbePlan {
   /** Roots of the mesh CA (PEM); empty when unknown. */
   roots: string[];
   concurrency: number;
+  /** Time between two connections of one container to one target; none when absent. */
+  pause?: number;
   /** Longest time for one step of one dial (connect, handshake, read). */
   dialTimeout: number;
   /** Longest time for the whole role; what is left is reported as not run. */

@@ -1,5 +1,7 @@
+import type { Care } from '../model/care.ts';
 import { type Batch, type ProbePlan, type Role, UNTRUSTED_DIALS } from '../model/plan.ts';
 import type { EndpointTarget, ServiceTarget, Targets } from '../model/target.ts';
+import { isListenedTo, LIMITS } from './care.ts';
 
 export interface PlanSettings {
   nonce: string;
@@ -16,6 +18,8 @@ export interface PlanSettings {
   dialTimeout?: number | undefined;
   /** Targets dialled at the same time by one container. */
   concurrency?: number | undefined;
+  /** `normal` when absent. */
+  care?: Care | undefined;
   /** See ProbePlan.untrusted; without them none of these dials is made. */
   untrusted?: ProbePlan['untrusted'] | undefined;
   /** List what TLS is taken, and try every kind of untrusted certificate. */
@@ -24,8 +28,6 @@ export interface PlanSettings {
   settle?: number | undefined;
 }
 
-/** Targets dialled at the same time by one container; one target is never dialled twice at once by the same role. */
-const CONCURRENCY = 32;
 const DIAL_TIMEOUT = 3000;
 /** Part of the run's time that starting the pods may take: a role ends by itself before the run does. */
 const START_SHARE = 0.25;
@@ -42,13 +44,15 @@ const AMBIENT: EndpointDials = {
 
 /** Lays out which container dials what. The certless dials decide the mode, so they come before the plaintext one on database ports. */
 export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
+  const { care = 'normal' } = settings;
+  const { concurrency, pause, extras } = LIMITS[care];
   const dialsAt = (target: EndpointTarget) =>
-    settings.ambient.has(target.id) ? AMBIENT : sidecarDials(target, settings);
-  const outside = targets.endpoints.map((target) => endpointBatch(target, dialsAt(target).outside));
-  const mesh = targets.endpoints.map((target) => endpointBatch(target, dialsAt(target).mesh));
+    settings.ambient.has(target.id) ? AMBIENT : extras ? sidecarDials(target, settings) : SIDECAR;
+  const outside = targets.endpoints.map((target) => endpointBatch(target, dialsAt(target).outside, care));
+  const mesh = targets.endpoints.map((target) => endpointBatch(target, dialsAt(target).mesh, care));
   const via = targets.services
     .filter((target) => target.endpoints.length > 0)
-    .map((target) => serviceBatch(target, settings.ambient));
+    .map((target) => serviceBatch(target, settings.ambient, care));
   const batches: Record<Role, Batch[]> = settings.sidecar
     ? { outside, mesh, via }
     : { outside, mesh: [], via: [] };
@@ -57,7 +61,8 @@ export function buildPlan(targets: Targets, settings: PlanSettings): ProbePlan {
     version: 1,
     nonce: settings.nonce,
     roots: settings.roots,
-    concurrency: settings.concurrency ?? CONCURRENCY,
+    concurrency: Math.min(settings.concurrency ?? concurrency, concurrency),
+    ...(pause > 0 && { pause }),
     dialTimeout: Math.min(settings.dialTimeout ?? DIAL_TIMEOUT, settings.timeout),
     deadline: Math.floor((settings.timeout - settle) * (1 - START_SHARE)) + settle,
     ...(settle > 0 ? { settle } : {}),
@@ -78,18 +83,18 @@ function sidecarDials({ database }: EndpointTarget, { untrusted, tlsDetails }: P
   return { ...SIDECAR, outside: [...SIDECAR.outside, 'tls12', ...shown, ...listed] };
 }
 
-function endpointBatch(target: EndpointTarget, dials: Batch['dials']): Batch {
+function endpointBatch(target: EndpointTarget, dials: Batch['dials'], care: Care): Batch {
   return {
     target: target.id,
     host: target.ip,
     port: target.port,
     dials,
     speak: target.portClass === 'HTTP' ? 'http' : 'token',
-    gentle: target.database,
+    gentle: isListenedTo(target, care),
   };
 }
 
-function serviceBatch(target: ServiceTarget, ambient: ReadonlySet<string>): Batch {
+function serviceBatch(target: ServiceTarget, ambient: ReadonlySet<string>, care: Care): Batch {
   const speak = target.portClass === 'HTTP' ? 'http' : target.applicationTls ? 'tls-token' : 'token';
   return {
     target: target.id,
@@ -98,7 +103,7 @@ function serviceBatch(target: ServiceTarget, ambient: ReadonlySet<string>): Batc
     dials: ['via-sidecar'],
     speak,
     endpoints: target.endpoints.length,
-    gentle: target.database,
+    gentle: isListenedTo(target, care),
     ...(target.endpoints.some((id) => ambient.has(id)) && { hbone: true }),
   };
 }

@@ -70,11 +70,16 @@ export function portClassOf(protocol: Protocol): PortClass {
 }
 
 /** Container or Service ports where databases listen: bytes that they do not expect may count as an attack or an error there. */
-const DATABASE_PORTS: readonly number[] = [1433, 1521, 3306, 5432, 6379, 9042, 11211, 27017];
+const DATABASE_PORTS: readonly number[] = [
+  1433, 1521, 3306, 5432, 6379, 6432, 7687, 9042, 11211, 26257, 26379, 27017, 27018, 27019, 50_000,
+];
+/** The same where the server greets and then counts a wrong word against the client: FTP, SSH, telnet, mail, VNC. */
+const GREETING_PORTS: readonly number[] = [21, 22, 23, 25, 110, 143, 587, 5900];
 
 /** True where nothing should be written in plaintext unless there is no other way to tell. */
 export function isDatabase(protocol: Protocol, ...ports: number[]): boolean {
   return (
-    ['mongo', 'redis', 'mysql'].includes(protocol) || ports.some((port) => DATABASE_PORTS.includes(port))
+    ['mongo', 'redis', 'mysql'].includes(protocol) ||
+    ports.some((port) => DATABASE_PORTS.includes(port) || GREETING_PORTS.includes(port))
   );
 }

@@ -23,6 +23,8 @@ export interface Recipe {
 export interface DialContext {
   roots: readonly X509Certificate[];
   signal: AbortSignal;
+  /** Time to leave a target alone before the next connection to it; none when absent. */
+  pause?: number | undefined;
 }
 
 /** Nothing more came for so long: the answer is over. */

@@ -22,7 +22,7 @@ export async function dialTls(recipe: Recipe, context: DialContext): Promise<Evi
     if (older) tls = { ...tls, minVersion: 'TLSv1.2' };
     const enough = attempt === MAX_ATTEMPTS || spent > recipe.timeout;
     if (enough || !(older || cutShort(evidence))) return evidence;
-    await sleep(PAUSE, undefined, { signal: context.signal });
+    await sleep(Math.max(PAUSE, context.pause ?? 0), undefined, { signal: context.signal });
   }
 }
 

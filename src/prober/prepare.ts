@@ -26,6 +26,7 @@ export async function controlsThenPrepare(
     roots: parseRoots(plan.roots),
     signal,
     timeout: plan.dialTimeout,
+    pause: plan.pause,
     connectTo: plan.connectTo,
     certificate: null,
     ...(plan.untrusted ? { untrusted: plan.untrusted } : {}),

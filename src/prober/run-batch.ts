@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Evidence, ProbeLine } from '../model/observation.ts';
 import { type Batch, DIALS_IN_DOUBT, type DialKind, UNTRUSTED_DIALS } from '../model/plan.ts';
 import { dialOnce } from './dial-once.ts';
@@ -17,6 +18,7 @@ export async function runBatch(
 ): Promise<void> {
   const { target } = batch;
   let meshSeen = false;
+  let made = 0;
   /** Every dial connected, and none was told more than that. */
   let inDoubt = batch.dials.includes('tls-plain');
   const make = async (dial: Batch['dials'][number]) => {
@@ -25,6 +27,8 @@ export async function runBatch(
         write({ type: 'not-run', target, dial, reason: 'no-mesh-certificate' });
         return;
       }
+      if (made > 0 && context.pause) await sleep(context.pause, undefined, { signal: context.signal });
+      made += 1;
       const silent = batch.gentle && dial === 'plaintext' && meshSeen;
       const evidence = silent
         ? await dialOnce(plaintextRecipe(batch, context, false), context)

@@ -74,6 +74,11 @@ describe('the built CLI', () => {
       '"A b" is no name of a Kubernetes',
     ],
     [
+      'both levels of care',
+      ['namespace', 'shop', '--gentle', '--thorough'],
+      'cannot also be provided when using',
+    ],
+    [
       'no patch',
       ['namespace', 'shop', '--pod-patch', '/nowhere.yaml'],
       '--pod-patch /nowhere.yaml: it cannot be read',

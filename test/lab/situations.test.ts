@@ -13,7 +13,7 @@ import { alone, embeddedOnly, inApp, LAB_ONLY, onBoth, standing } from './suite/
 const APPS = ['app', 'app-b', 'app-c'];
 
 const flagsOf = (run: ExpectedRun['run']) => {
-  const { namespace, service = [], port = [], skipPort = [], require, shape } = run;
+  const { namespace, service = [], port = [], skipPort = [], require, shape, care } = run;
   const named = (flag: string, values: string[]) => values.flatMap((value) => [flag, value]);
   return [
     namespace,
@@ -23,6 +23,7 @@ const flagsOf = (run: ExpectedRun['run']) => {
     ...named('--service', service),
     ...named('--port', port),
     ...named('--skip-port', skipPort),
+    ...(care ? [`--${care}`] : []),
   ];
 };
 

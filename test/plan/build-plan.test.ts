@@ -54,3 +54,32 @@ describe('the dials from outside the mesh', () => {
     expect(outside({ database: true }, { untrusted, tlsDetails: true })).toEqual(DECIDING);
   });
 });
+
+describe('the levels of care', () => {
+  const redis = { database: true, portClass: 'TCP' } as const;
+  const plan = (target: Partial<EndpointTarget>, more: Partial<PlanSettings>) => {
+    const targets = { endpoints: [endpointTarget('TCP', target)], services: [] };
+    return buildPlan(targets, { ...settings, sidecar: true, untrusted, ...more });
+  };
+  const listens = (target: Partial<EndpointTarget>, care: PlanSettings['care']) =>
+    plan(target, { care }).batches.outside[0]?.gentle;
+
+  it('listens to databases, gently to all but HTTP, thoroughly to nothing', () => {
+    expect([listens(redis, 'normal'), listens({}, 'normal')]).toEqual([true, false]);
+    expect([
+      listens(redis, 'gentle'),
+      listens({}, 'gentle'),
+      listens({ portClass: 'HTTP' }, 'gentle'),
+    ]).toEqual([true, true, false]);
+    expect([listens(redis, 'thorough'), listens({}, 'thorough')]).toEqual([false, false]);
+  });
+
+  it('dials few targets at a time and slowly when gentle, and only what decides the mode', () => {
+    const gentle = plan({}, { care: 'gentle', tlsDetails: true });
+    expect(gentle).toMatchObject({ concurrency: 4, pause: 500 });
+    expect(gentle.batches.outside[0]?.dials).toEqual(DECIDING);
+    expect(plan({}, { care: 'gentle', concurrency: 8 }).concurrency).toBe(4);
+    expect(plan({}, {})).toMatchObject({ concurrency: 32 });
+    expect(plan({}, {})).not.toHaveProperty('pause');
+  });
+});

@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import { runBatch } from '../../src/prober/run-batch.ts';
 import {
   type Application,
   echoApplication,
   greetingApplication,
   silentApplication,
 } from '../support/tls/applications.ts';
-import { contextFor, measure, SPIFFE_ID } from '../support/tls/measure.ts';
+import { batchFor, contextFor, measure, SPIFFE_ID } from '../support/tls/measure.ts';
 import { createMeshCa } from '../support/tls/mesh-ca.ts';
 import { serve } from '../support/tls/serve.ts';
 import { sidecar } from '../support/tls/sidecar.ts';
@@ -97,4 +98,24 @@ test('a dial goes where connectTo says and speaks as if it had not', async () =>
   await server.close();
   expect(plaintext?.outcome).toBe('replied');
   expect(heard[0]).toContain('Host: 10.9.8.7:80\r\nUser-Agent: mtls-verify\r\n');
+});
+
+test('with a pause a target is left alone between two connections; what is then cut off is told', async () => {
+  const stop = new AbortController();
+  const server = await serve((socket) => {
+    echoApplication(socket);
+    // The first dial is over by the end of the answer's quiet time; the pause outlasts this test.
+    socket.on('close', () => stop.abort());
+  });
+  try {
+    const lines: string[] = [];
+    const context = contextFor(ca.root, { pause: 3_600_000, signal: stop.signal });
+    await runBatch(batchFor(server.port, { speak: 'token' }), context, (line) =>
+      lines.push(line.type === 'not-run' ? `${line.dial} ${line.reason}` : line.dial),
+    );
+    expect(lines).toEqual(['plaintext', 'tls-mesh deadline', 'tls-plain deadline']);
+    expect(server.taken).toBe(1);
+  } finally {
+    await server.close();
+  }
 });

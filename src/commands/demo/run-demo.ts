@@ -44,6 +44,8 @@ async function play({ run, summary }: ExpectedRun, { folder, name, ...options }:
       service: run.service ?? [],
       port: run.port ?? [],
       skipPort: run.skipPort ?? [],
+      gentle: run.care === 'gentle',
+      thorough: run.care === 'thorough',
       require: run.require,
       shape: { ...NO_SHAPE, ...run.shape },
       kubeconfig: mesh.kubeconfigPath,

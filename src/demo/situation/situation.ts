@@ -1,3 +1,4 @@
+import type { Care } from '../../model/care.ts';
 import type { PodShape } from '../../model/pod-shape.ts';
 
 /** What a situation is asked: the arguments of `mtls-verify namespace`. */
@@ -8,6 +9,7 @@ export interface SituationRun {
   service?: string[];
   port?: string[];
   skipPort?: string[];
+  care?: Care;
   require?: 'strict';
   /** What is asked of the probe pods. */
   shape?: Partial<PodShape>;
