@@ -11,6 +11,7 @@ import { DEFAULT_ACCOUNT, type PodShape } from './model/pod-shape.ts';
 import type { Run } from './model/run.ts';
 import { failedControls } from './observe/controls.ts';
 import { observe } from './observe/observation.ts';
+import { ownCertificate } from './observe/own-certificate.ts';
 import { buildPlan } from './plan/build-plan.ts';
 import { withExpectations } from './plan/expectations.ts';
 import { probePods } from './plan/probe-pods.ts';
@@ -161,8 +162,15 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     sources: zip(looks, predictions).map(([look, predicted]) => {
       const lines = linesOf(look, looks);
       const observations = observe(lines, look.plan, targets, trustDomains(meshes));
-      const controls = failedControls(lines);
-      return { ...look, ...look.view, predictions: predicted, observations, controls };
+      const certificate = ownCertificate(lines);
+      return {
+        ...look,
+        ...look.view,
+        predictions: predicted,
+        observations,
+        controls: failedControls(lines),
+        ...(certificate && { certificate }),
+      };
     }),
     uncovered,
     skipped,

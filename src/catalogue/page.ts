@@ -8,6 +8,7 @@ export const PAGES = [
   { file: 'servers.md', title: 'What servers accept' },
   { file: 'scope.md', title: 'What a policy covers' },
   { file: 'control-planes.md', title: 'Control planes, revisions and operators' },
+  { file: 'certificates.md', title: 'Certificates and TLS that pods show' },
 ] as const;
 
 /** Where a code is documented: `docs/findings/servers.md#mtls301`. */

@@ -19,6 +19,7 @@ import { withReadiness } from './server/readiness.ts';
 import { judgeStrict } from './server/strict.ts';
 import { type ZtunnelFacts, ztunnelFacts, ztunnelMode } from './server/ztunnel.ts';
 import { unsettled } from './settled.ts';
+import { withValidity } from './shown/validity.ts';
 import { withinLimits } from './tls-limits.ts';
 
 const RULES = { STRICT: judgeStrict, PERMISSIVE: judgePermissive, DISABLE: judgeDisable };
@@ -40,13 +41,12 @@ export function judgeEndpoint(
   const ambient = prediction.dataPlane.kind === 'ambient' && prediction.effective !== 'NONE';
   const ztunnel = ambient ? ztunnelFacts(facts, own) : null;
   const observed = ztunnel ? ztunnelMode(ztunnel, certificates) : certificates;
-  const judgement = confounded(
-    judge(facts, ztunnel, prediction, own, context, answered),
-    prediction.confounders ?? [],
-    {
-      inFull: seenInFull(facts),
-      observations: own,
-    },
+  const seen = { inFull: seenInFull(facts), observations: own };
+  const judged = judge(facts, ztunnel, prediction, own, context, answered);
+  const judgement = withValidity(
+    confounded(judged, prediction.confounders ?? [], seen),
+    own,
+    context.now ?? null,
   );
   return { target, prediction, observed, observations: own, ...withoutVoid(judgement, own) };
 }

@@ -7,6 +7,8 @@ export interface JudgeContext {
   controlsOk: boolean;
   /** The floor of `--require`. */
   require: 'strict' | null;
+  /** The time by which certificates are judged, in milliseconds since 1970; null or absent where no clock is to be believed. */
+  now?: number | null;
   /** Set where sidecars stop waiting for the first bytes of a client, so that a server may greet first. */
   stopsDetecting?: true;
   /** Set at a source without a mesh client where another source of the run has one. */

@@ -7,11 +7,15 @@ import type { Targets } from '../model/target.ts';
 import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
 import type { ChangedObject } from '../policy/changed.ts';
 import type { MalformedObject } from '../policy/well-formed.ts';
+import { reportFindings } from '../predict/reported-findings.ts';
 import { countVerdicts } from './counts.ts';
 import { exitCode } from './exit-code.ts';
 import { leftOutNotes } from './left-out.ts';
 import { objectNotes } from './object-notes.ts';
 import { settledNotes } from './settled.ts';
+import { certificateFindings } from './shown/certificates.ts';
+import { tlsFindings } from './shown/tls.ts';
+import { trustedClock } from './shown/validity.ts';
 import { skipNotes } from './skip-notes.ts';
 import { judgeSource, type SourceInput } from './source.ts';
 import { sourceNotes } from './source-notes.ts';
@@ -55,8 +59,12 @@ export function judgeRun(input: JudgeInput): Run {
   const [first] = sources;
   if (!first) throw new Error('a run has a source');
   const clients = sources.some(({ refused }) => refused === null);
+  const now = trustedClock(
+    input.startedAt,
+    sources.map(({ certificate }) => certificate),
+  );
   const judged = sources.map((source) =>
-    judgeSource(source, targets, { require, asClient: source.refused === null || !clients }),
+    judgeSource(source, targets, { require, now, asClient: source.refused === null || !clients }),
   );
   const endpoints = judged.flatMap((rows) => rows.endpoints);
   const services = judged.flatMap((rows) => rows.services);
@@ -77,14 +85,21 @@ export function judgeRun(input: JudgeInput): Run {
     durationMs: input.durationMs,
     namespace: input.namespace,
     from: first.from,
-    sources: sources.map(({ from, revision }) => ({ from, revision })),
+    sources: sources.map(({ from, revision, certificate }) => ({
+      from,
+      revision,
+      ...(certificate && { certificate }),
+    })),
     ...(input.skipped.length > 0 && { skipped: input.skipped }),
     require,
     mesh: first.mesh,
     snapshot: input.snapshot,
     endpoints,
     services,
-    findings: input.findings,
+    findings: [
+      ...input.findings,
+      ...reportFindings([...certificateFindings(endpoints, now), ...tlsFindings(endpoints)]),
+    ],
     notes,
     counts: countVerdicts([...endpoints, ...services]),
     exitCode: exitCode([...endpoints, ...services], notes),

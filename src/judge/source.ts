@@ -37,12 +37,13 @@ export interface SourceRows {
 export function judgeSource(
   source: SourceInput,
   targets: Targets,
-  { require, asClient }: { require: 'strict' | null; asClient: boolean },
+  { require, now, asClient }: { require: 'strict' | null; now: number | null; asClient: boolean },
 ): SourceRows {
   const { mesh, predictions, controls, from, revision } = source;
   const context = {
     require,
     clientElsewhere: !asClient,
+    now,
     ...(mesh.stopsDetecting && { stopsDetecting: mesh.stopsDetecting }),
   };
   const works = (role: Role) => !controls.some((failed) => failed.role === role);

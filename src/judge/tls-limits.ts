@@ -2,9 +2,7 @@ import type { Observation } from '../model/observation.ts';
 import type { EndpointPrediction } from '../model/prediction.ts';
 import type { Judgement, ObservedMode } from '../model/verdict.ts';
 import { inconclusive, sentence } from './judgement.ts';
-
-/** Node's names of TLS versions. */
-const VERSIONS: Record<string, string> = { 'TLSv1.1': '1.1', 'TLSv1.2': '1.2', 'TLSv1.3': '1.3' };
+import { allowedVersions, refusesAllowed, takenOutside } from './shown/tls.ts';
 
 /**
  * A judgement in the light of the limits of the sidecar's TLS. Where the probe may lack the key exchange or cipher, the want of a
@@ -25,14 +23,11 @@ export function withinLimits(
     );
   }
   if (judgement.verdict !== 'match') return judgement;
-  const versions = observations
-    .filter(({ meshCertificate }) => meshCertificate)
-    .map(({ evidence }) => VERSIONS[evidence?.tls?.version ?? '']);
-  const outside = versions.find((found) => found !== undefined && (found < tls.min || found > tls.max));
-  if (outside === undefined) return judgement;
-  const allowed = tls.min === tls.max ? `${tls.min} only` : `${tls.min} to ${tls.max}`;
+  const outside = takenOutside(tls, observations);
+  if (outside === null && !refusesAllowed(tls, observations)) return judgement;
+  const seen = outside === null ? 'refused TLS 1.2' : `took TLS ${outside}`;
   return inconclusive(
     'not-in-force',
-    `The sidecar took TLS ${outside}, and the mesh allows ${allowed}: its settings are not in force.`,
+    `The sidecar ${seen}, and the mesh allows ${allowedVersions(tls)}: its settings are not in force.`,
   );
 }

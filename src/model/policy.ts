@@ -95,6 +95,8 @@ export interface MeshSettings {
   flags?: { [K in PilotFlag]?: boolean };
   /** `defaultConfig`: what proxies are injected with unless a pod says otherwise. */
   proxyDefaults?: Record<string, unknown>;
+  /** Suites of TLS 1.2 that sidecars accept (`meshMTLS.cipherSuites`, less what a compliance policy forbids); absent where none are listed. */
+  tlsCiphers?: string[];
   /** Why a sidecar may refuse the TLS of a client for want of a common key exchange or cipher; absent where it does not. */
   narrowTls?: string;
   /** The one TLS version that client sidecars offer, where a compliance policy leaves one; 1.2 and 1.3 when absent. */

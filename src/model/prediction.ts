@@ -37,6 +37,7 @@ export const CAUSES = [
   'mtls-to-no-sidecar',
   'mtls-to-disabled',
   'tls-to-sidecar',
+  'server-identity',
   'host-not-visible',
   'application-not-listening',
   'server-first',
@@ -106,6 +107,8 @@ export interface EndpointPrediction {
     max: '1.2' | '1.3';
     /** Why the TLS of the probe may be refused before any certificate is shown; absent where it is not. */
     narrow?: string;
+    /** Suites of TLS 1.2 that the mesh lists; absent where it lists none. */
+    ciphers?: string[];
   };
   /** Set when a rule that is not evaluated takes part; such a row is never a `match`. */
   unsupported?: string;

@@ -1,5 +1,6 @@
 import type { ErrorCode } from './errors.ts';
 import type { ReportedFinding } from './finding.ts';
+import type { PeerCertificate } from './observation.ts';
 import type { MeshSettings } from './policy.ts';
 import type { SkippedPort } from './skipped.ts';
 import type { SnapshotNote } from './snapshot.ts';
@@ -39,6 +40,8 @@ export interface RunSource {
   from: string;
   /** Of its mesh client; null where no sidecar pod was to be had. */
   revision: string | null;
+  /** The mesh certificate of its sidecar pod, which the `mtls` dials show; null or absent where it got none. Its key never leaves the pod. */
+  certificate?: PeerCertificate | null;
 }
 
 /** One execution: the document of `--output json`. */
@@ -62,7 +65,7 @@ export interface Run {
   snapshot: SnapshotNote[];
   endpoints: EndpointRow[];
   services: ServiceRow[];
-  /** What the objects alone show; no part of the exit code. */
+  /** What the objects alone show, and the certificates and TLS of pods; no part of the exit code. */
   findings: ReportedFinding[];
   notes: RunNote[];
   counts: Record<Verdict, number>;

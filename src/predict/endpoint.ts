@@ -78,7 +78,6 @@ export function predictEndpoint(
   const workload = { namespace: target.namespace, labels: pod.metadata?.labels ?? {} };
   const filters = filtersOf(index, mesh, workload, 'inbound');
   const confounders = [...filters, ...tokenPolicies(index, mesh, workload)];
-  const { minTls: min, maxTls: max, narrowTls: narrow } = mesh;
   const prediction: EndpointPrediction = {
     ...common,
     effective: declared.mode,
@@ -87,12 +86,21 @@ export function predictEndpoint(
       '; ',
     ),
     outcomes: sidecarOutcomes(declared.mode, portClass, mesh),
-    tls: narrow === undefined ? { min, max } : { min, max, narrow },
+    tls: tlsOf(mesh),
   };
   if (confounders.length > 0) prediction.confounders = confounders;
   if (authorization !== undefined) prediction.authorization = authorization;
   if (unsupported !== null) prediction.unsupported = unsupported;
   return prediction;
+}
+
+function tlsOf({
+  minTls: min,
+  maxTls: max,
+  narrowTls,
+  tlsCiphers,
+}: MeshSettings): NonNullable<EndpointPrediction['tls']> {
+  return { min, max, ...(narrowTls && { narrow: narrowTls }), ...(tlsCiphers && { ciphers: tlsCiphers }) };
 }
 
 const NO_REFUSAL: Refusal = { refusal: null };

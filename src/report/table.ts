@@ -9,6 +9,7 @@ import { findingLines } from './finding-lines.ts';
 import type { ReportOptions } from './format.ts';
 import { groupPorts } from './group.ts';
 import { headerLines, noteLines } from './header.ts';
+import { tlsLines } from './tls-lines.ts';
 
 /** The report for people: one line a Service port, and under it what is wrong and what to do. */
 export function tableReport(run: Run, options: ReportOptions): string {
@@ -20,7 +21,8 @@ export function tableReport(run: Run, options: ReportOptions): string {
   const body = groups.flatMap((group, index) => {
     const first = groups[index - 1]?.name !== group.name;
     const title = first && (columns.titled || !group.inService) ? [titleOf(group)] : [];
-    return [...title, rows[index] ?? '', ...detailLines(group, width, told)];
+    const details = [...detailLines(group, width, told), ...tlsLines(group, run.startedAt, width)];
+    return [...title, rows[index] ?? '', ...details];
   });
   const notes = noteLines(run, width).map((line) => paint('yellow', line, options.colour));
   const table = groups.length === 0 ? [] : ['', head, ...body];

@@ -48,7 +48,7 @@ export function certificate(uri: string | null): PeerCertificate {
     uris: uri === null ? [] : [uri],
     subject: '',
     issuer: 'O=cluster.local',
-    notBefore: '2026-01-01T00:00:00.000Z',
+    notBefore: '1970-01-01T00:00:00.000Z',
     notAfter: '2027-01-01T00:00:00.000Z',
     key: 'RSA 2048',
     fingerprint256: 'AA',

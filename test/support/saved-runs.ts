@@ -46,8 +46,10 @@ function normalised(key: string, value: unknown): unknown {
   if (key === 'end' && value === 'reset') return 'eof';
   if (key === 'code' && value === 'ECONNRESET') return null;
   if (key === 'attempts') return 1;
-  // Names of probe pods and Jobs carry the id of the run.
+  // Names of probe pods and Jobs carry the id of the run, and those of pods an end of their own.
   return typeof value === 'string'
-    ? value.replace(/mtls-verify-[0-9a-f]{8}-/g, 'mtls-verify-00000000-')
+    ? value
+        .replace(/mtls-verify-[0-9a-f]{8}-/g, 'mtls-verify-00000000-')
+        .replace(/(sidecar-\d+)-\w+/g, '$1-00000')
     : value;
 }

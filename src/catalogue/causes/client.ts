@@ -42,6 +42,15 @@ export const CLIENT_CAUSES = {
     fix: 'Set spec.trafficPolicy.tls.mode of {DestinationRule} to ISTIO_MUTUAL or remove it. SIMPLE and MUTUAL are for servers outside the mesh.',
     aliases: ['IST0113'],
   },
+  'server-identity': {
+    code: 'MTLS023',
+    severity: 'error',
+    title: 'Mesh clients refuse the certificate of the server',
+    meaning:
+      'The sidecar of a client checks the CA, the validity and the SPIFFE id of the server. What every pod of the Service shows does not hold.',
+    evidence: 'The certificates that the pods show (MTLS601 to MTLS603), and the answer to a mesh client.',
+    fix: 'Mend the certificates first: see what the run says of {Pod} under MTLS601 to MTLS603.',
+  },
   'host-not-visible': {
     code: 'MTLS011',
     severity: 'warning',

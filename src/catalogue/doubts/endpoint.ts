@@ -41,12 +41,12 @@ export const ENDPOINT_DOUBTS = {
   identity: {
     code: 'MTLS109',
     severity: 'warning',
-    title: 'Another identity answered',
+    title: 'The identity that was shown does not hold',
     meaning:
-      'The certificate shown is a SPIFFE identity, but not that of the target pod or not from the root of the mesh.',
+      'The certificate shown is a SPIFFE identity, but not that of the target pod, not from the root of the mesh, or not valid now.',
     evidence:
       'The SPIFFE id and the issuer of the certificate, beside the service account of the pod and the root of the mesh.',
-    fix: 'The address may have been reused by another pod: run again. If it stays, check the service account and the CA.',
+    fix: 'The findings MTLS601 to MTLS603 of the run say which. The address may have been reused by another pod: run again; if it stays, check the service account and the CA.',
   },
   authorization: {
     code: 'MTLS114',

@@ -57,6 +57,7 @@ async function play({ run, summary }: ExpectedRun, { folder, name, ...options }:
       concurrency: 8,
       settle: run.settle,
       shardSize: run.shardSize,
+      ...(run.tlsDetails && { tlsDetails: true }),
       keep: false,
     });
     process.stderr.write(

@@ -19,6 +19,8 @@ export interface SituationRun {
   settle?: number;
   /** Most dials of one probe container, where a small plan is to be divided among pods. */
   shardSize?: number;
+  /** With --tls-details. */
+  tlsDetails?: boolean;
 }
 
 /** The namespaces of the probe pods, as they are given with `--from`. */
@@ -42,6 +44,6 @@ export interface ExpectedRun {
   services: Record<string, string>;
   /** Codes that `mtls-verify policy` raises for the namespace, sorted. */
   findings: string[];
-  /** Those of the run, where clients of another revision take part; the same when absent. */
+  /** Those of the run, where clients of another revision take part or pods show them on the wire; the same when absent. */
   runFindings?: string[];
 }

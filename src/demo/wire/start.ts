@@ -1,15 +1,12 @@
 import type { Server } from 'node:net';
-import {
-  type CertificateAuthority,
-  createAuthority,
-  type IssueOptions,
-} from '../../certificate/authority.ts';
+import { createAuthority } from '../../certificate/authority.ts';
 import type { KeyPair } from '../../model/key-pair.ts';
 import type { Mode } from '../../model/policy.ts';
 import { openDroppingPorts } from '../../prober/dropping-ports.ts';
 import { APP_SERVERS } from './apps.ts';
 import { createChanging } from './changing.ts';
 import { type StartedClient, startClient } from './client.ts';
+import { createIdentities } from './identities.ts';
 import { createInbound } from './inbound.ts';
 import { createListeners } from './listeners.ts';
 import { createTerminator } from './terminate.ts';
@@ -53,14 +50,16 @@ export async function startWire(
 ): Promise<StartedWire> {
   const { trustDomain = 'cluster.local', minTls = '1.2', maxTls = '1.3' } = wire;
   const [mesh, foreign] = await Promise.all([createAuthority(trustDomain), createAuthority('Applications')]);
+  const identities = createIdentities(mesh, trustDomain);
   const certificate = await foreign.issue({ names: [{ type: 'dns', value: 'app.example' }] });
-  const terminator = cached(async (account: string) =>
+  const terminator = cached(async (account: string, fault: WireEndpoint['fault']) =>
     createTerminator({
-      identity: await issueWorkload(mesh, trustDomain, account),
+      identity: await identities.issue(account, fault),
       root: mesh.root,
       trustDomain,
       minTls,
       maxTls,
+      verifies: fault !== 'unverified',
     }),
   );
   const listeners = createListeners();
@@ -79,7 +78,7 @@ export async function startWire(
     else if (ztunnel) ports.set(id, await listeners.listen(createPassthrough({ endpoint, appPort }, track)));
     else if (sidecar === 'none') ports.set(id, appPort ?? REFUSING_PORT);
     else {
-      const terminate = await terminator(account);
+      const terminate = await terminator(account, fault);
       const make = (mode: Mode) => createInbound({ terminate, mode, endpoint, appPort, track });
       const inbound = first ? createChanging({ mode: sidecar, first }, make) : make(sidecar);
       servers.set(id, inbound);
@@ -104,7 +103,7 @@ export async function startWire(
 
   const pods = await startZtunnels(ambient, async (account = DEFAULT_ACCOUNT, own) => {
     if ([...own.values()].every((port) => port.endpoint.fault === 'refused')) return REFUSING_PORT;
-    const pod = await issueWorkload(mesh, trustDomain, account);
+    const pod = await identities.issue(account);
     return listeners.listen(createHbone({ identity: pod, root: mesh.root, ports: own, track }));
   });
   const hbone = new Map([...ambient.keys()].map((id) => [id, pods.get(hboneOf(id)) ?? REFUSING_PORT]));
@@ -113,7 +112,7 @@ export async function startWire(
     root: mesh.root,
     applicationCertificate: certificate,
     async client(account, place) {
-      const identity = await issueWorkload(mesh, trustDomain, account, PERIODS[validity]());
+      const identity = await identities.issue(account, validity);
       const contexts = clientContexts(identity, mesh.root, foreign.root, maxTls);
       const upstream = { contexts, ports, hbone, track };
       return startClient({
@@ -136,30 +135,11 @@ function clientsAt({ clients, sources }: Wire, place?: { namespace: string; revi
   return { ...clients, ...sources?.[namespace], ...sources?.[`${namespace}/${revision}`] };
 }
 
-const HOUR = 3_600_000;
-const PERIODS = {
-  valid: () => ({}),
-  early: () => ({ notBefore: new Date(Date.now() + HOUR) }),
-  expired: () => ({ notAfter: new Date(Date.now() - HOUR / 2) }),
-} satisfies Record<NonNullable<StartOptions['certificate']>, () => Partial<IssueOptions>>;
-
-function issueWorkload(
-  mesh: CertificateAuthority,
-  trustDomain: string,
-  account: string,
-  period: Partial<IssueOptions> = {},
-): Promise<KeyPair> {
-  const [namespace, name] = account.split('/');
-  return mesh.issue({
-    ...period,
-    names: [{ type: 'url', value: `spiffe://${trustDomain}/ns/${namespace}/sa/${name}` }],
-  });
-}
-
-function cached<T>(make: (key: string) => T): (key: string) => T {
+function cached<A extends readonly (string | undefined)[], T>(make: (...of: A) => T): (...of: A) => T {
   const known = new Map<string, T>();
-  return (key) => {
-    const value = known.get(key) ?? make(key);
+  return (...of) => {
+    const key = of.join(' ');
+    const value = known.get(key) ?? make(...of);
     known.set(key, value);
     return value;
   };

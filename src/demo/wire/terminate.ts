@@ -13,6 +13,8 @@ export interface TerminateOptions {
   trustDomain: string;
   minTls: TlsVersion;
   maxTls: TlsVersion;
+  /** False: it asks for a certificate and looks at none, as a broken validation context would. */
+  verifies?: boolean;
 }
 
 /** A connection to terminate. */
@@ -38,6 +40,19 @@ interface Handshake {
 /** What Envoy answers to (istio-semantics 2.2). Node refuses a client without one of these, so then it is not told of ALPN. */
 const ALPN = ['h2', 'http/1.1'];
 
+/** What sidecars of Istio take (istio-semantics 5.1); with BoringSSL all suites of TLS 1.3. */
+const CIPHERS = [
+  'TLS_AES_256_GCM_SHA384',
+  'TLS_AES_128_GCM_SHA256',
+  'TLS_CHACHA20_POLY1305_SHA256',
+  'ECDHE-ECDSA-AES256-GCM-SHA384',
+  'ECDHE-RSA-AES256-GCM-SHA384',
+  'ECDHE-ECDSA-AES128-GCM-SHA256',
+  'ECDHE-RSA-AES128-GCM-SHA256',
+  'AES256-GCM-SHA384',
+  'AES128-GCM-SHA256',
+].join(':');
+
 /** Alerts for OpenSSL's verdicts about a chain (istio-semantics 2.3: BoringSSL's SSL_alert_from_verify_result). */
 const ALERTS: Record<string, number> = {
   CERT_HAS_EXPIRED: 45,
@@ -45,6 +60,7 @@ const ALERTS: Record<string, number> = {
 };
 const UNKNOWN_CA = 48;
 const CERTIFICATE_UNKNOWN = 46;
+const CERTIFICATE_REQUIRED = 116;
 
 /**
  * Makes the end of mTLS of one sidecar: it shows its certificate, demands one of the mesh and says by alert what is wrong with
@@ -57,7 +73,7 @@ export function createTerminator(
   const servers = { plain: serve(options, handshakes), alpn: serve(options, handshakes, ALPN) };
   return ({ socket, head, alpn, down }, onSecure) => {
     const tunnel = createTunnel(socket, head, down, () => {
-      const verdict = handshake.session?.authorizationError;
+      const verdict = options.verifies === false ? null : handshake.session?.authorizationError;
       return verdict ? alertRecord(handshake, ALERTS[String(verdict)] ?? UNKNOWN_CA) : null;
     });
     const handshake: Handshake = { tunnel, onSecure, session: null, secret: null };
@@ -75,7 +91,8 @@ function serve(options: TerminateOptions, handshakes: Map<string, Handshake>, pr
     ca: options.root,
     requestCert: true,
     // With this OpenSSL itself sends 116 (TLS 1.3) or 40 (TLS 1.2) to a client without a certificate.
-    rejectUnauthorized: true,
+    rejectUnauthorized: options.verifies !== false,
+    ciphers: CIPHERS,
     minVersion: `TLSv${options.minTls}`,
     maxVersion: `TLSv${options.maxTls}`,
     ...(protocols ? { ALPNProtocols: protocols } : {}),
@@ -92,8 +109,11 @@ function serve(options: TerminateOptions, handshakes: Map<string, Handshake>, pr
   server.on('secureConnection', (session: TLSSocket) => {
     session.on('error', () => undefined);
     const handshake = known.get(session);
-    if (handshake && inTrustDomain(session, options.trustDomain)) return handshake.onSecure(session);
-    if (handshake) handshake.tunnel.finish(alertRecord(handshake, CERTIFICATE_UNKNOWN));
+    if (handshake) {
+      const refusal = options.verifies === false ? withoutCertificate(session) : outside(session, options);
+      if (refusal === null) return handshake.onSecure(session);
+      handshake.tunnel.finish(alertRecord(handshake, refusal));
+    }
     session.destroy();
   });
   return server;
@@ -103,7 +123,12 @@ function alertRecord({ secret }: Handshake, alert: number): Buffer {
   return secret ? encryptedAlert(alert, secret) : plainAlert(alert);
 }
 
-/** Any identity of the trust domain will do (istio-semantics 2.4). */
-function inTrustDomain(peer: TLSSocket, trustDomain: string): boolean {
-  return (peer.getPeerX509Certificate()?.subjectAltName ?? '').includes(`URI:spiffe://${trustDomain}/`);
+/** The alert to an identity of another trust domain; any of its own will do (istio-semantics 2.4). */
+function outside(peer: TLSSocket, { trustDomain }: TerminateOptions): number | null {
+  const names = peer.getPeerX509Certificate()?.subjectAltName ?? '';
+  return names.includes(`URI:spiffe://${trustDomain}/`) ? null : CERTIFICATE_UNKNOWN;
+}
+
+function withoutCertificate(peer: TLSSocket): number | null {
+  return peer.getPeerX509Certificate() ? null : CERTIFICATE_REQUIRED;
 }

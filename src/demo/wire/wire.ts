@@ -63,6 +63,7 @@ export interface WireEndpoint {
   /** `NAMESPACE/SERVICE-ACCOUNT` of the sidecar's certificate, or of ztunnel's for the pod. */
   account?: string;
   /**
+   * `expired`, `expiring`, `other-ca`: what is wrong with the sidecar's own certificate. `unverified`: it takes any client certificate.
    * `denied`: by an AuthorizationPolicy, `denied-plaintext`: only without a mesh certificate. `refused`: proxy not ready. `dropped`: by a
    * NetworkPolicy, not even a refusal. `hbone-dropped`: port 15008 of the pod is.
    */
@@ -73,7 +74,17 @@ export interface WireEndpoint {
   opensWith?: string;
 }
 export const MODES = ['STRICT', 'PERMISSIVE', 'DISABLE'] as const;
-export const FAULTS = ['denied', 'denied-plaintext', 'refused', 'dropped', 'hbone-dropped'] as const;
+export const FAULTS = [
+  'denied',
+  'denied-plaintext',
+  'refused',
+  'dropped',
+  'hbone-dropped',
+  'expired',
+  'expiring',
+  'other-ca',
+  'unverified',
+] as const;
 
 /**
  * `passthrough`: plaintext past every cluster of the Service, for a sidecar that does not know it; counted nowhere.

@@ -53,6 +53,7 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
   if (rows.some(endpointDown)) {
     return inconclusive('application-not-listening', `${what} An endpoint behind it does not listen.`);
   }
+  if (rows.every(({ doubt }) => doubt === 'identity')) return drift('broken', 'server-identity', what);
   if (prediction.reachable === 'unknown') {
     return inconclusive('no-answer', `${what} What it should be could not be predicted.`);
   }

@@ -3,7 +3,9 @@ import { isSince } from '../client/since.ts';
 import { type Fields, record, texts } from './config-sources.ts';
 import type { Istiod } from './istiod.ts';
 
-type Limits = Pick<MeshSettings, 'minTls' | 'maxTls' | 'narrowTls' | 'clientTls'> & { doubts: string[] };
+type Limits = Pick<MeshSettings, 'minTls' | 'maxTls' | 'narrowTls' | 'clientTls' | 'tlsCiphers'> & {
+  doubts: string[];
+};
 
 /** What sidecars accept and offer in mesh TLS (istio-semantics 5.1; pkg/model/fips.go). */
 export function tlsLimits(fields: Fields, istiod: Pick<Istiod, 'env' | 'maistra' | 'version'>): Limits {
@@ -11,7 +13,8 @@ export function tlsLimits(fields: Fields, istiod: Pick<Istiod, 'env' | 'maistra'
   const mesh = record(fields['meshMTLS']);
   const asked = mesh['minProtocolVersion'];
   const minTls = asked === 'TLSV1_3' || asked === 2 ? '1.3' : '1.2';
-  const plain: Limits = { minTls, maxTls: '1.3', doubts: [] };
+  const listed = texts(mesh['cipherSuites']);
+  const plain: Limits = { minTls, maxTls: '1.3', ...suites(listed), doubts: [] };
   const policy = istiod.env.get('COMPLIANCE_POLICY') ?? '';
   const since = POLICIES.get(policy);
   if (policy === '') return plain;
@@ -20,11 +23,12 @@ export function tlsLimits(fields: Fields, istiod: Pick<Istiod, 'env' | 'maistra'
   }
   if (policy === 'fips-140-2') {
     const conflict = 'COMPLIANCE_POLICY fips-140-2 leaves TLS 1.2 only, and meshMTLS asks for 1.3: 1.2 wins';
-    const narrow = fipsCiphers(texts(mesh['cipherSuites']));
+    const narrow = fipsCiphers(listed);
     return {
       minTls: '1.2',
       maxTls: '1.2',
       clientTls: '1.2',
+      ...suites(listed.length === 0 ? FIPS_CIPHERS : listed.filter((suite) => FIPS_CIPHERS.includes(suite))),
       ...(narrow !== null && { narrowTls: narrow }),
       doubts: minTls === '1.3' ? [conflict] : [],
     };
@@ -33,6 +37,10 @@ export function tlsLimits(fields: Fields, istiod: Pick<Istiod, 'env' | 'maistra'
   if (policy !== 'pqc') return plain;
   const narrowTls = 'sidecars take the key exchange X25519MLKEM768 only (COMPLIANCE_POLICY pqc)';
   return { minTls: '1.3', maxTls: '1.3', clientTls: '1.3', narrowTls, doubts: [] };
+}
+
+function suites(listed: string[]): Pick<Limits, 'tlsCiphers'> {
+  return listed.length === 0 ? {} : { tlsCiphers: listed };
 }
 
 /** Compliance policies, by the minor release that brought them. */
