@@ -1,17 +1,12 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { FailureRule } from '../../src/demo/kubelet/failure.ts';
-import { playSituation } from '../../src/demo/situation/play-situation.ts';
-import type { ExpectedRun } from '../../src/demo/situation/situation.ts';
 import type { Run } from '../../src/model/run.ts';
 import { rowsOf } from '../lab/suite/rows.ts';
-import { startCli } from './support/demo.ts';
+import { cliOn, expectedRows, play } from './support/played.ts';
 
-const FOLDER = 'fixtures/situations';
 const INDEX = 'batch.kubernetes.io/job-completion-index';
-/** Of the 24 certless and plaintext dials of the shop six go to each pod. */
-const SHARDS = ['--shard-size', '6'];
+/** Of the 40 dials at the shop from outside the mesh ten go to each pod. */
+const SHARDS = ['--shard-size', '10'];
 const evicted = (index: string, times?: number): FailureRule => ({
   selector: { 'mtls-verify/source': 'no-sidecar', [INDEX]: index },
   ...(times === undefined ? {} : { times }),
@@ -21,42 +16,30 @@ const evicted = (index: string, times?: number): FailureRule => ({
 /** Runs the built CLI on the shop, with pods that fail. */
 async function runShop(failures: FailureRule[], ...args: string[]) {
   // Only Jobs wait by these seconds, not the probes.
-  const mesh = await playSituation(FOLDER, 'shop', 'shop', { kubelet: { second: 100, failures } });
-  onTestFinished(() => mesh.close());
-  const connectTo = join(dirname(mesh.kubeconfigPath), 'connect-to.json');
-  writeFileSync(connectTo, JSON.stringify(mesh.connectTo));
-  const { exitCode, stdout, stderr } = await startCli(['namespace', 'shop', '-o', 'json', ...args], {
-    KUBECONFIG: mesh.kubeconfigPath,
-    MTLS_VERIFY_CONNECT_TO: connectTo,
-  });
+  const mesh = await play('shop', 'shop', { kubelet: { second: 100, failures } });
+  const { exitCode, stdout, stderr } = await cliOn(mesh, 'namespace', 'shop', '-o', 'json', ...args);
   expect(stdout, String(stderr)).toMatch(/^{/);
   const run: Run = JSON.parse(String(stdout));
   return { exitCode, run, stderr: String(stderr) };
 }
 
-function expectedRows() {
-  const file = readFileSync(join(FOLDER, 'shop', 'expected.json'), 'utf8');
-  const { exit, endpoints, services }: ExpectedRun = JSON.parse(file);
-  return { exit, endpoints, services };
-}
-
 describe('a plan that is divided among pods', () => {
   it('gives the same rows as one pod', async () => {
     const { run, stderr } = await runShop([], ...SHARDS);
-    expect(rowsOf(run)).toEqual(expectedRows());
+    expect(rowsOf(run)).toEqual(expectedRows('shop'));
     expect(stderr.match(/pod mtls-verify-\w+-no-sidecar-\d-\w+ created/g)).toHaveLength(4);
   });
 
   it('has the whole truth when a lost part is probed again', async () => {
     const { run, stderr } = await runShop([evicted('1', 1)], ...SHARDS);
     expect(stderr).toMatch(/no-sidecar-1-\w+ was lost, waiting for another/);
-    expect(rowsOf(run)).toEqual(expectedRows());
+    expect(rowsOf(run)).toEqual(expectedRows('shop'));
     expect(run.notes.map(({ code }) => code)).not.toContain('source-failed');
   });
 
   it('is inconclusive only for the cells of a part that is lost twice', async () => {
     const { run } = await runShop([evicted('1')], ...SHARDS);
-    const whole = expectedRows();
+    const whole = expectedRows('shop');
     const rows = rowsOf(run);
     const changed = Object.keys(rows.endpoints).filter((row) => rows.endpoints[row] !== whole.endpoints[row]);
     expect(changed).toHaveLength(2);
