@@ -16,7 +16,7 @@ export async function runExplainCode(
   asked: string,
   options: { output: readonly Output<ResultFormat>[]; version: string },
 ): Promise<number> {
-  return tellResult({ ...options, color: false }, async () => resultFor(asked));
+  return tellResult({ ...options, color: false, ascii: false }, async () => resultFor(asked));
 }
 
 function resultFor(asked: string): Result {

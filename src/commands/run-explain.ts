@@ -8,17 +8,19 @@ import { jsonText } from '../report/json.ts';
 import { patchText } from '../report/patch-text.ts';
 import { orTell } from './output/or-tell.ts';
 import type { Output } from './output/output-flag.ts';
-import { writeOutputs } from './output/write-outputs.ts';
+import { type TextStyle, writeOutputs } from './output/write-outputs.ts';
 import { type ObjectSource, readObjects } from './read-objects.ts';
 import { type ProbeOptions, probeNow } from './run-namespace.ts';
 
-interface ExplainOptions extends ObjectSource, Omit<ProbeOptions, 'name' | 'service' | 'port' | 'pod'> {
+interface ExplainOptions
+  extends ObjectSource,
+    TextStyle,
+    Omit<ProbeOptions, 'name' | 'service' | 'port' | 'pod'> {
   namespace: string;
   from: string[];
   port?: string | undefined;
   probe: boolean;
   output: Output<ExplanationFormat>[];
-  color: boolean;
 }
 
 /** Does the work of `mtls-verify explain` and returns the exit code. */
@@ -29,7 +31,7 @@ export async function runExplain(text: string, options: ExplainOptions): Promise
     async () => {
       const subject = parseSubject(text, options.namespace, options.port ?? null);
       const { explanation, exitCode } = await explainNow(subject, options);
-      await writeOutputs(options.output, options.color, (format, style) => {
+      await writeOutputs(options.output, options, (format, style) => {
         if (format === 'json') return jsonText(explanation);
         return format === 'patch' ? patchText(explanation.patches) : explanationText(explanation, style);
       });

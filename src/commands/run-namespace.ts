@@ -8,7 +8,7 @@ import { FORMATS, failureText } from '../report/registry.ts';
 import { untilInterrupted } from '../util/interrupt.ts';
 import { orTell } from './output/or-tell.ts';
 import type { Output } from './output/output-flag.ts';
-import { writeOutputs } from './output/write-outputs.ts';
+import { type TextStyle, writeOutputs } from './output/write-outputs.ts';
 
 export interface ProbeOptions {
   name: string;
@@ -47,16 +47,15 @@ export interface ProbeOptions {
   shardSize?: number | undefined;
 }
 
-export interface NamespaceOptions extends ProbeOptions {
+export interface NamespaceOptions extends ProbeOptions, TextStyle {
   output: Output<RunFormat>[];
-  color: boolean;
 }
 
 /** Does the work of `mtls-verify namespace` and returns the exit code. */
 export async function runNamespace(options: NamespaceOptions): Promise<number> {
   return orTell(options, failureText, async () => {
     const run = await probeNow(options);
-    await writeOutputs(options.output, options.color, (format, style) => FORMATS[format].run(run, style));
+    await writeOutputs(options.output, options, (format, style) => FORMATS[format].run(run, style));
     return run.exitCode;
   });
 }

@@ -9,6 +9,7 @@ import { type ObjectSource, readObjects } from './read-objects.ts';
 interface PolicyOptions extends ObjectSource {
   output: Output<ResultFormat>[];
   color: boolean;
+  ascii: boolean;
   version: string;
 }
 

@@ -12,6 +12,7 @@ interface StatusOptions extends ObjectSource {
   version: string;
   output: Output<ResultFormat>[];
   color: boolean;
+  ascii: boolean;
 }
 
 /** Does the work of `mtls-verify status` and returns the exit code. */

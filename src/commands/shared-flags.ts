@@ -23,16 +23,20 @@ export const MANIFEST_FLAGS = {
   }),
 };
 
-const COLOUR_FLAGS = {
+const STYLE_FLAGS = {
   color: Flags.boolean({
     description: 'colour the table where the terminal can',
     default: true,
     allowNo: true,
   }),
+  ascii: Flags.boolean({
+    description: 'nothing but ASCII in the table, as where the locale is not UTF-8',
+    default: false,
+  }),
 };
 
 /** How a run is printed. */
-export const RUN_REPORT_FLAGS = { output: outputFlag(RUN_FORMATS), ...COLOUR_FLAGS };
+export const RUN_REPORT_FLAGS = { output: outputFlag(RUN_FORMATS), ...STYLE_FLAGS };
 
 /** How any other result is printed. */
-export const REPORT_FLAGS = { output: outputFlag(RESULT_FORMATS), ...COLOUR_FLAGS };
+export const REPORT_FLAGS = { output: outputFlag(RESULT_FORMATS), ...STYLE_FLAGS };

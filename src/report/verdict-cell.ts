@@ -3,7 +3,8 @@ import type { Style } from '../util/colour.ts';
 import { judgementsOf, type PortGroup } from './group.ts';
 
 const STYLES = {
-  match: 'green',
+  // Not green: beside red it is the pair that most colour-blind people cannot tell apart.
+  match: 'cyan',
   open: 'red',
   closed: 'red',
   broken: 'red',

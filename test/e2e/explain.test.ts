@@ -82,4 +82,14 @@ describe('mtls-verify explain on manifests', () => {
     expect(stderr).toContain('namespace shop has no Service order');
     expect(stderr).toContain('it has: cart, catalog, orders');
   });
+
+  it('prints nothing but ASCII when asked to, or where the locale is not UTF-8', async () => {
+    const folder = 'fixtures/situations';
+    const files = ['-f', `${folder}/control-plane.yaml`, '-f', `${folder}/c06-rule-elsewhere/cluster.yaml`];
+    const shown = async (env: Record<string, string>, ...flags: string[]) =>
+      String((await startCli(['explain', 'service/web', '-n', 'app', ...files, ...flags], env)).stdout);
+    expect(await shown({ LC_ALL: 'C.UTF-8' })).toContain('only the client’s');
+    expect(await shown({ LC_ALL: 'C' })).toMatch(/^[\u0000-\u007f]+$/);
+    expect(await shown({ LC_ALL: 'C.UTF-8' }, '--ascii')).toMatch(/^[\u0000-\u007f]+$/);
+  });
 });

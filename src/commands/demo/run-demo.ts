@@ -15,6 +15,7 @@ export interface DemoOptions {
   version: string;
   output: Output<RunFormat>[];
   color: boolean;
+  ascii: boolean;
 }
 
 /** What an exit code of `namespace` means. */

@@ -1,6 +1,8 @@
 import { VerifyError } from '../../model/errors.ts';
 import { type FailureDocument, failureDocument } from '../../model/failure-document.ts';
 import { printable } from '../../util/text.ts';
+import { toAscii } from '../../util/to-ascii.ts';
+import { wantsAscii } from '../wants-ascii.ts';
 import type { Output } from './output-flag.ts';
 import { writeOutputs } from './write-outputs.ts';
 
@@ -30,7 +32,7 @@ async function write<Format extends string>(
   text: (format: Format, failure: FailureDocument) => string | Promise<string> | null,
 ): Promise<void> {
   try {
-    await writeOutputs(outputs, false, (format) => text(format, failure));
+    await writeOutputs(outputs, { color: false, ascii: false }, (format) => text(format, failure));
   } catch (error) {
     if (!(error instanceof VerifyError)) throw error;
     say(error);
@@ -39,5 +41,6 @@ async function write<Format extends string>(
 
 function say(failed: VerifyError): void {
   const { code, message, hint } = failed;
-  process.stderr.write(`Error: ${printable(message)}\n  ${printable(hint)} [${code}]\n`);
+  const text = `Error: ${printable(message)}\n  ${printable(hint)} [${code}]\n`;
+  process.stderr.write(wantsAscii(false) ? toAscii(text) : text);
 }

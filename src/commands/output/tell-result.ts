@@ -2,7 +2,7 @@ import type { ReportOptions, ResultFormat } from '../../report/format.ts';
 import { jsonText } from '../../report/json.ts';
 import { orTell } from './or-tell.ts';
 import type { Output } from './output-flag.ts';
-import { writeOutputs } from './write-outputs.ts';
+import { type TextStyle, writeOutputs } from './write-outputs.ts';
 
 export interface Result {
   /** The document of `--output json`. */
@@ -13,7 +13,7 @@ export interface Result {
 
 /** Does the work of a command without probes, writes its result or its failure as asked for, and returns the exit code. */
 export async function tellResult(
-  { output, color, version }: { output: readonly Output<ResultFormat>[]; color: boolean; version: string },
+  { output, version, ...style }: { output: readonly Output<ResultFormat>[]; version: string } & TextStyle,
   work: () => Promise<Result>,
 ): Promise<number> {
   return orTell(
@@ -21,8 +21,8 @@ export async function tellResult(
     (format, failure) => (format === 'json' ? jsonText(failure) : null),
     async () => {
       const { document, table, exitCode } = await work();
-      await writeOutputs(output, color, (format, style) =>
-        format === 'json' ? jsonText(document) : table(style),
+      await writeOutputs(output, style, (format, options) =>
+        format === 'json' ? jsonText(document) : table(options),
       );
       return exitCode;
     },

@@ -3,11 +3,20 @@ import { writeFile } from 'node:fs/promises';
 import writeFileAtomic from 'write-file-atomic';
 import { VerifyError } from '../../model/errors.ts';
 import type { ReportOptions } from '../../report/format.ts';
+import { toAscii } from '../../util/to-ascii.ts';
+import { wantsAscii } from '../wants-ascii.ts';
 import { wantsColour } from '../wants-colour.ts';
 import type { Output } from './output-flag.ts';
 
 /** Columns of a table that goes into a file or a pipe. */
 const WIDTH = 120;
+
+/** How text for people is to look. */
+export interface TextStyle {
+  color: boolean;
+  /** Nothing but ASCII, whatever the locale. */
+  ascii: boolean;
+}
 
 /**
  * Writes each format to where it was asked for; `null` is written nowhere. Files are replaced as a whole or not at all. Throws a
@@ -15,7 +24,7 @@ const WIDTH = 120;
  */
 export async function writeOutputs<Format extends string>(
   outputs: readonly Output<Format>[],
-  color: boolean,
+  { color, ascii }: TextStyle,
   text: (format: Format, options: ReportOptions) => string | Promise<string> | null,
 ): Promise<void> {
   const written = await Promise.allSettled(
@@ -26,8 +35,9 @@ export async function writeOutputs<Format extends string>(
           : { colour: false, width: WIDTH };
       const content = await text(format, options);
       if (content === null) return;
-      if (file === null) process.stdout.write(content);
-      else await write(file, content);
+      const shown = format === 'table' && wantsAscii(ascii) ? toAscii(content) : content;
+      if (file === null) process.stdout.write(shown);
+      else await write(file, shown);
     }),
   );
   for (const result of written) if (result.status === 'rejected') throw result.reason;
