@@ -25,7 +25,7 @@ export interface Viewpoint {
 
 /**
  * The viewpoints of a run: one a namespace, and one more for each other revision that sidecars of the namespace run at, as in the
- * middle of an upgrade. `uncovered`: revisions of such sidecars that no new pod of the namespace can be given.
+ * middle of an upgrade. `uncovered`: revisions of such sidecars that no probe pod can be given.
  */
 export function viewpoints(
   index: PolicyIndex,
@@ -36,28 +36,35 @@ export function viewpoints(
   const uncovered: string[] = [];
   const add = (view: Omit<Viewpoint, 'id'>) =>
     views.push({ ...view, id: views.length === 0 ? id : `${id}v${views.length + 1}` });
+  const miss = (namespace: string, revisions: readonly string[]) => {
+    for (const revision of revisions) {
+      uncovered.push(
+        `namespace ${namespace} has pods with a sidecar of revision ${revision}, which no probe pod was given: what they send as clients was not probed`,
+      );
+    }
+  };
   for (const namespace of from) {
     const injection = probeLabels(index, meshes, namespace);
+    const running = runningRevisions(index, meshes, namespace);
     if ('refused' in injection) {
       const { refused } = injection;
       const mesh = meshWith(meshes, null);
       add({ from: namespace, revision: null, mesh, sources: ['no-sidecar'], injectionLabels: {}, refused });
+      miss(namespace, running);
       continue;
     }
     const known = injections(index, meshes, namespace);
-    const others = runningRevisions(index, meshes, namespace).filter((name) => name !== injection.revision);
+    const others = running.filter((name) => name !== injection.revision);
     const reachable = others.flatMap((name) => known.find(({ revision }) => revision === name) ?? []);
     for (const [number, { labels, revision }] of [injection, ...reachable].entries()) {
       const sources: Source[] = number === 0 ? ['no-sidecar', 'sidecar'] : ['sidecar'];
       const mesh = meshWith(meshes, revision);
       add({ from: namespace, revision, mesh, sources, injectionLabels: labels, refused: null });
     }
-    const missing = others.filter((name) => !reachable.some(({ revision }) => revision === name));
-    for (const revision of missing) {
-      uncovered.push(
-        `namespace ${namespace} has pods with a sidecar of revision ${revision}, and no new pod there would get one: what they send as clients was not probed`,
-      );
-    }
+    miss(
+      namespace,
+      others.filter((name) => !reachable.some(({ revision }) => revision === name)),
+    );
   }
   const [first, ...rest] = views;
   if (!first) throw new Error('no namespace to look from');

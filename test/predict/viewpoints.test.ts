@@ -55,6 +55,14 @@ describe('viewpoints', () => {
     ]);
   });
 
+  it('says so where a namespace is not injected any more, and its pods still are', () => {
+    const { views: found, uncovered } = views(['legacy'], {}, [client('a', 'default', 'legacy')]);
+    expect(found).toMatchObject([{ revision: null, sources: ['no-sidecar'] }]);
+    expect(uncovered).toEqual([
+      expect.stringContaining('namespace legacy has pods with a sidecar of revision default'),
+    ]);
+  });
+
   it('looks at sidecars that serve in the namespace itself and at nothing else', () => {
     const bare = pod('b', '10.0.0.2', { annotations: { 'istio.io/rev': 'canary' } });
     const pods = [client('a', 'default'), bare, client('c', 'canary', 'elsewhere')];
