@@ -78,7 +78,7 @@ function judge(
       ? judgeAmbient(facts, ztunnel, prediction, answered)
       : rule(facts, prediction);
   const authorized = withAuthorization(byMode, facts, prediction);
-  const plain = withReadiness(withGreeting(authorized, facts, prediction, context), prediction);
+  const plain = withReadiness(withGreeting(authorized, facts, prediction, context), facts, prediction);
   const judgement = context.require === 'strict' ? raiseFloor(plain, facts, prediction) : plain;
   const forged = judgement.verdict === 'open' ? null : acceptedForgery(observations, prediction);
   if (forged !== null) return forged;

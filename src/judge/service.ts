@@ -28,6 +28,8 @@ export function judgeService(
     }
     const changing = observation === null ? null : unsettled([observation]);
     if (changing !== null) return changing;
+    if (facts === null && target.endpoints.length === 0)
+      return inconclusive('no-endpoint', 'No ready endpoint stands behind the Service port.');
     if (facts === null) return inconclusive('not-run', 'No request was made through the sidecar.');
     const stopped = facts.rows.find((row) => row.prediction.network?.via)?.prediction.network?.via;
     if (facts.reached !== 'yes' && stopped) return networkPolicy(stopped);

@@ -57,8 +57,8 @@ export interface Evidence {
   bytes: number;
   /** First bytes read, at most 120, control characters replaced. */
   first: string;
-  /** Set when the answer begins like HTTP. `rbac`: its body is Envoy's `RBAC: access denied`. */
-  http: { status: number; server: string | null; upstream: boolean; rbac?: true } | null;
+  /** Set when the answer begins like HTTP. `rbac`: its body is Envoy's `RBAC: access denied`. `limited`: a rate limit or an overload. */
+  http: { status: number; server: string | null; upstream: boolean; rbac?: true; limited?: true } | null;
   /** How it ended: `data` (enough was read), `eof`, `reset`, `error`, `timeout`. */
   end: 'data' | 'eof' | 'reset' | 'error' | 'timeout';
   /** errno or OpenSSL code of the first error. */

@@ -45,6 +45,7 @@ const http = {
   server: nullable(text(100)),
   upstream: flag,
   rbac: optional(oneOf([true])),
+  limited: optional(oneOf([true])),
 } satisfies Shape<NonNullable<Evidence['http']>>;
 
 const tls = {

@@ -18,6 +18,26 @@ const row = (cells: Cell[], pod = 'web-1') =>
   );
 const REFUSED = ['connection-refused', 'connection-refused', 'connection-refused', 'connection-refused'];
 
+test.each<[string, Parameters<typeof endpointPrediction>[1], string]>([
+  ['at a port that a sidecar captures', {}, 'proxy-down'],
+  ['at a port that is excluded', { effective: 'NONE', cause: 'excluded-port' }, 'application-not-listening'],
+  [
+    'where no sidecar stands',
+    { dataPlane: { kind: 'none', reason: '' }, effective: 'NONE' },
+    'application-not-listening',
+  ],
+])('a refusal %s', (_name, predicted, doubt) => {
+  const refused = dials(...(REFUSED as Cell[]));
+  expect(
+    judgeEndpoint(endpointTarget(), endpointPrediction('STRICT', predicted), refused, context).doubt,
+  ).toBe(doubt);
+});
+
+test('a Service without an endpoint is named so', () => {
+  const { doubt } = judgeService(serviceTarget([]), servicePrediction('mtls', {}, []), null, [], context);
+  expect(doubt).toBe('no-endpoint');
+});
+
 describe('a pod that is not ready', () => {
   test.each<[string, Cell[], string]>([
     ['refuses', REFUSED as Cell[], 'inconclusive not-ready'],

@@ -166,7 +166,7 @@ const situations: Situation[] = [
     name: 'connection refused',
     declared,
     cells: ['connection-refused', 'connection-refused', 'connection-refused', 'connection-refused'],
-    expected: 'inconclusive application-not-listening',
+    expected: 'inconclusive proxy-down',
   },
   {
     name: 'unreachable',

@@ -35,6 +35,33 @@ describe('parseHttp', () => {
     expect(parse('HTTP/1.1 403 Forbidden\r\n\r\nno')).not.toHaveProperty('rbac');
   });
 
+  test.each([
+    ['a local rate limit', 'HTTP/1.1 429 Too Many Requests\r\nserver: envoy\r\n\r\nlocal_rate_limited', true],
+    ['an open circuit breaker', 'HTTP/1.1 503 Service Unavailable\r\nx-envoy-overloaded: true\r\n\r\n', true],
+    [
+      'its words',
+      'HTTP/1.1 503 Service Unavailable\r\n\r\nupstream connect error … reset reason: overflow',
+      true,
+    ],
+    [
+      'the overload manager',
+      'HTTP/1.1 503 Service Unavailable\r\nx-envoy-local-overloaded: true\r\n\r\n',
+      true,
+    ],
+    [
+      'a 503 of another kind',
+      'HTTP/1.1 503 Service Unavailable\r\n\r\nreset reason: connection termination',
+      undefined,
+    ],
+    [
+      'an answer that talks of it',
+      'HTTP/1.1 200 OK\r\nx-envoy-overloaded: true\r\n\r\nenvoy overloaded',
+      undefined,
+    ],
+  ])('%s', (_name, text, limited) => {
+    expect(parse(text)?.limited).toBe(limited);
+  });
+
   test('headers are looked for only in the head, and the server is bounded', () => {
     expect(parse('HTTP/1.1 200 OK\r\n\r\n\r\nserver: x\r\nx-envoy-upstream-service-time: 1')).toMatchObject({
       server: null,

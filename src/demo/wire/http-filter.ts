@@ -13,6 +13,8 @@ export interface HttpFilterOptions {
   open(request: IncomingMessage): Promise<Duplex>;
   /** An AuthorizationPolicy denies the request. */
   denied?(request: IncomingMessage): boolean;
+  /** A local rate limit has nothing left. */
+  limited?: boolean;
   /** Headers to add to the request that is passed on. */
   add?(request: IncomingMessage): Record<string, string>;
 }
@@ -20,6 +22,8 @@ export interface HttpFilterOptions {
 const BAD_REQUEST =
   'HTTP/1.1 400 Bad Request\r\ncontent-length: 11\r\ncontent-type: text/plain\r\nserver: envoy\r\nconnection: close\r\n\r\nBad Request';
 const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding', 'upgrade'];
+/** Of the text of a 503: a circuit breaker is open. */
+export const OVERFLOW = 'reset reason: overflow';
 const PREFIX = 'upstream connect error or disconnect/reset before headers. ';
 
 /** Envoy's HTTP connection manager, as a server that is handed its connections (istio-semantics 2.3, measured.md section 2). */
@@ -27,6 +31,7 @@ export function createHttpFilter(options: HttpFilterOptions): Server {
   const server = createServer((request, answer) => {
     if (request.httpVersion === '1.0') reply(answer, 426, '');
     else if (options.denied?.(request)) reply(answer, 403, 'RBAC: access denied');
+    else if (options.limited) reply(answer, 429, 'local_rate_limited');
     // What Node refuses to pass on ends the connection, as a codec error would.
     else forward(options, request, answer).catch(() => answer.destroy());
   });
@@ -46,7 +51,9 @@ async function forward(
   try {
     socket = await open(request);
   } catch (error) {
-    return reply(answer, 503, PREFIX + (error instanceof Error ? error.message : ''));
+    const message = error instanceof Error ? error.message : '';
+    const more = message === OVERFLOW ? { 'x-envoy-overloaded': 'true' } : {};
+    return reply(answer, 503, PREFIX + message, more);
   }
   const upstream = httpRequest({
     createConnection: () => socket,
@@ -72,12 +79,17 @@ async function forward(
   request.pipe(upstream);
 }
 
-function reply(answer: ServerResponse, status: number, body: string): void {
+function reply(
+  answer: ServerResponse,
+  status: number,
+  body: string,
+  more: Record<string, string> = {},
+): void {
   if (answer.headersSent) {
     answer.destroy();
     return;
   }
-  answer.writeHead(status, { server: 'envoy', 'content-type': 'text/plain' });
+  answer.writeHead(status, { server: 'envoy', 'content-type': 'text/plain', ...more });
   answer.end(body);
 }
 

@@ -39,6 +39,7 @@ export function createInbound(options: InboundOptions): Server {
   const http = createHttpFilter({
     open,
     denied: (request) => denied(request.socket),
+    limited: endpoint.fault === 'limited',
     add: forwardedCertificate,
   });
   const tcp = (socket: Socket, drop: () => void) => {

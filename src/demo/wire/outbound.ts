@@ -3,7 +3,7 @@ import { inspectTls } from './client-hello.ts';
 import type { Counters } from './counters.ts';
 import { CONNECTION_TIMEOUT } from './dial.ts';
 import { handOver } from './hand-over.ts';
-import { createHttpFilter } from './http-filter.ts';
+import { createHttpFilter, OVERFLOW } from './http-filter.ts';
 import { inspectHttp } from './inspect-http.ts';
 import { peek } from './peek.ts';
 import { proxyTcp } from './proxy-tcp.ts';
@@ -22,7 +22,10 @@ export function createOutbound(client: WireClient, options: UpstreamOptions, cou
     if (endpoint === undefined || sends === undefined) throw new Error('no healthy upstream');
     return openUpstream(options, counters, { endpoint, sends, portClass: client.class });
   };
-  const http = createHttpFilter({ open: () => withRetries(openNext) });
+  const overflow = async () => {
+    throw new Error(OVERFLOW);
+  };
+  const http = createHttpFilter({ open: client.overflow ? overflow : () => withRetries(openNext) });
   return createServer({ pauseOnConnect: true }, (socket) => {
     peek(
       socket,

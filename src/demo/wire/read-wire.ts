@@ -29,9 +29,14 @@ const matching =
       throw new Error(`${path} must look like ${pattern}`);
   };
 
+const truth: Check = (value, path) => {
+  if (typeof value !== 'boolean') throw new Error(`${path} must be true or false`);
+};
+
 const CLIENT = fields(
   {
     class: oneOf(CLASSES.slice(0, 3)),
+    overflow: truth,
     cluster: fields({ tls: oneOf(CLUSTER_TLS), rule: matching(/^[a-z0-9-]+\/[a-z0-9.-]+$/) }, ['tls']),
     to: each(oneOf(SENDS)),
   },
@@ -40,9 +45,6 @@ const CLIENT = fields(
 
 const positive: Check = (value, path) => {
   if (!Number.isSafeInteger(value) || Number(value) < 1) throw new Error(`${path} must be a number from 1`);
-};
-const truth: Check = (value, path) => {
-  if (typeof value !== 'boolean') throw new Error(`${path} must be true or false`);
 };
 
 const checkWire = fields(

@@ -65,7 +65,7 @@ export interface WireEndpoint {
   /**
    * `expired`, `expiring`, `other-ca`: what is wrong with the sidecar's own certificate. `unverified`: it takes any client certificate.
    * `denied`: by an AuthorizationPolicy, `denied-plaintext`: only without a mesh certificate. `refused`: proxy not ready. `dropped`: by a
-   * NetworkPolicy, not even a refusal. `hbone-dropped`: port 15008 of the pod is.
+   * NetworkPolicy, not even a refusal. `limited`: HTTP by a local rate limit. `hbone-dropped`: port 15008 of the pod is.
    */
   fault?: (typeof FAULTS)[number];
   /** Only with a sidecar: its mode for the first so many plaintext connections, before a policy arrives; it `flaps` when that repeats for ever. */
@@ -77,6 +77,7 @@ export const MODES = ['STRICT', 'PERMISSIVE', 'DISABLE'] as const;
 export const FAULTS = [
   'denied',
   'denied-plaintext',
+  'limited',
   'refused',
   'dropped',
   'hbone-dropped',
@@ -108,6 +109,8 @@ export const CLUSTER_TLS = ['auto', 'mtls', 'tls', 'plaintext'] as const;
 export interface WireClient {
   class: Exclude<PortClass, 'UNDECLARED'>;
   /** How its cluster is set, for the proxy's own account of it; without, it gives none. `rule`: the DestinationRule it was made from. */
+  /** Its circuit breaker is open: HTTP is turned away. */
+  overflow?: boolean;
   cluster?: { tls: (typeof CLUSTER_TLS)[number]; rule?: string };
   /** What is sent to each endpoint (`podIP:containerPort`); taken in turn. Empty: 503, no healthy upstream. */
   to: Record<string, Sends>;

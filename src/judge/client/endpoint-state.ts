@@ -20,6 +20,7 @@ export function endpointDown(row: EndpointRow): boolean {
     ({ dial, outcome, evidence }) =>
       outcome === 'connection-refused' ||
       // A server sidecar answers 503 for an application that is down.
-      (dial === 'mtls' && (outcome === 'closed-after-bytes' || evidence?.http?.status === 503)),
+      (dial === 'mtls' &&
+        (outcome === 'closed-after-bytes' || (evidence?.http?.status === 503 && !evidence.http.limited))),
   );
 }

@@ -9,6 +9,9 @@ import type { ServiceFacts } from './facts.ts';
 export function judgeUnreached(facts: ServiceFacts): Judgement {
   const { prediction, observation, rows } = facts;
   const { outcome } = observation;
+  if (observation.evidence?.http?.limited) {
+    return inconclusive('overloaded', `${describe(facts)} It turned the request away for a limit.`);
+  }
   if (facts.reached === 'unclear') {
     return inconclusive('no-answer', 'An answer came back, but it is not known from whom.');
   }
@@ -23,6 +26,9 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
   }
   if (outcome === 'silent' && heldEncrypted(facts)) {
     return matching('The connection was encrypted and kept open; the application said nothing.');
+  }
+  if (outcome === 'unreachable' && /^(?:ENOTFOUND|EAI_)/.test(observation.evidence?.code ?? '')) {
+    return inconclusive('name-not-resolved', `The name was not resolved: ${observation.evidence?.code}.`);
   }
   if (outcome === 'unreachable' || outcome === 'connection-refused') {
     return inconclusive('unreachable', 'The sidecar of the probe could not be reached under that name.');
@@ -43,6 +49,9 @@ export function judgeUnreached(facts: ServiceFacts): Judgement {
   }
   if (rows.some(({ doubt }) => doubt === 'not-ready')) {
     return inconclusive('not-ready', `${what} An endpoint behind it is not ready.`);
+  }
+  if (rows.some(({ doubt }) => doubt === 'proxy-down')) {
+    return inconclusive('proxy-down', `${what} A sidecar behind it refuses connections.`);
   }
   if (rows.some(endpointUnreachable)) {
     return inconclusive(
