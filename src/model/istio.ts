@@ -131,7 +131,7 @@ export interface EnvoyFilter extends KubernetesObject {
 export interface Gateway extends KubernetesObject {
   spec?: {
     selector?: Record<string, string>;
-    servers?: { port?: { number?: number; protocol?: string }; tls?: { mode?: string } }[];
+    servers?: { port?: { number?: number; protocol?: string }; hosts?: string[]; tls?: { mode?: string } }[];
   };
 }
 
@@ -143,6 +143,7 @@ export interface KubernetesGateway extends KubernetesObject {
     listeners?: {
       port?: number;
       protocol?: string;
+      hostname?: string;
       tls?: { mode?: string; options?: Record<string, string>; frontendValidation?: unknown };
     }[];
   };

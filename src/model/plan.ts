@@ -62,6 +62,8 @@ export interface Batch {
   endpoints?: number;
   /** Only for via-sidecar: an endpoint may be reached by HBONE, which only the list of clusters shows. */
   hbone?: true;
+  /** Name to ask for in TLS, where a gateway goes by names. */
+  serverName?: string;
   /** Write nothing in plaintext unless the certless TLS dials leave the mode in doubt. */
   gentle: boolean;
   /** What its dials should meet, as a place in `expectations`; without those for which nothing is predicted. */

@@ -95,6 +95,8 @@ export interface EndpointPrediction {
   effective: Mode | 'NONE';
   /** Set at gateways and waypoints, where PeerAuthentication decides nothing: what the port is set to. */
   gateway?: GatewayMode;
+  /** Name that TLS must ask for at a gateway; absent where any will do. */
+  serverName?: string;
   /** Why `effective` is not `declared.mode`; null when it is. */
   cause: Cause | null;
   /** One sentence for people. */

@@ -22,7 +22,12 @@ export function withExpectations(plan: ProbePlan, predictions: Predictions): Pro
       const expectation = expectationOf(predictions, batch.target, dial);
       return expectation ? [[dial, placeOf(expectation)] as const] : [];
     });
-    return { ...batch, expects: Object.fromEntries(expects) };
+    const { serverName } = predictions.endpoints.get(batch.target) ?? {};
+    return {
+      ...batch,
+      expects: Object.fromEntries(expects),
+      ...(serverName !== undefined && { serverName }),
+    };
   };
   const { outside, mesh, via } = plan.batches;
   const batches = { outside: outside.map(expecting), mesh: mesh.map(expecting), via: via.map(expecting) };

@@ -144,6 +144,7 @@ export const SPEC_SHAPES: { [K in ResourceKind]?: Readonly<Record<string, Shape>
       list: {
         fields: {
           port: { fields: { number: 'port', protocol: 'text' } },
+          hosts: 'texts',
           tls: { fields: { mode: 'text' } },
         },
       },
@@ -154,7 +155,12 @@ export const SPEC_SHAPES: { [K in ResourceKind]?: Readonly<Record<string, Shape>
     addresses: { list: { fields: { type: 'text', value: 'text' } } },
     listeners: {
       list: {
-        fields: { port: 'port', protocol: 'text', tls: { fields: { mode: 'text', options: LABELS } } },
+        fields: {
+          port: 'port',
+          protocol: 'text',
+          hostname: 'text',
+          tls: { fields: { mode: 'text', options: LABELS } },
+        },
       },
     },
   },

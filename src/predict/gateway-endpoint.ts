@@ -8,14 +8,14 @@ import { bareOutcomes } from './outcomes.ts';
 
 type Part = Pick<
   EndpointPrediction,
-  'declared' | 'gateway' | 'effective' | 'cause' | 'reason' | 'outcomes' | 'unsupported'
+  'declared' | 'gateway' | 'serverName' | 'effective' | 'cause' | 'reason' | 'outcomes' | 'unsupported'
 >;
 
 const READ = ['gateways', 'kubernetesgateways'] as const;
 
 /** What a port of a gateway pod is set to by Gateways, whatever PeerAuthentications say (istio-semantics 1.3; case A23). */
 export function gatewayEndpoint(index: PolicyIndex, mesh: MeshSettings, pod: Pod, port: number): Part {
-  const { mode, decidedBy, mixed } = gatewayPorts(index, mesh, pod).get(port) ?? NOT_OPEN;
+  const { mode, decidedBy, mixed, serverName } = gatewayPorts(index, mesh, pod).get(port) ?? NOT_OPEN;
   const by = decidedBy ? `Gateway ${decidedBy.namespace}/${decidedBy.name}` : 'the proxy itself';
   const unsupported = mixed
     ? 'servers with other TLS modes share the port, by server name'
@@ -29,6 +29,7 @@ export function gatewayEndpoint(index: PolicyIndex, mesh: MeshSettings, pod: Pod
       rejected: [],
     },
     gateway: mode,
+    ...(serverName !== null && { serverName }),
     effective: mode === 'ISTIO_MUTUAL' ? 'STRICT' : 'NONE',
     cause: 'gateway',
     reason: mode === 'NONE' ? 'no Gateway opens the port' : `${by} sets the port to ${mode}`,
@@ -37,7 +38,7 @@ export function gatewayEndpoint(index: PolicyIndex, mesh: MeshSettings, pod: Pod
   };
 }
 
-const NOT_OPEN = { mode: 'NONE', decidedBy: null, mixed: false } as const;
+const NOT_OPEN = { mode: 'NONE', decidedBy: null, mixed: false, serverName: null } as const;
 
 function unreadGateways(index: PolicyIndex): string | null {
   const refused = index.notes.find(

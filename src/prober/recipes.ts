@@ -82,7 +82,7 @@ async function dialUntrusted(dial: UntrustedDial, batch: Batch, context: RoleCon
 function certificateRecipe(batch: Batch, context: RoleContext, certificate: KeyPair | null): Recipe {
   const { cert, key } = certificate ?? {};
   const ALPNProtocols = batch.speak === 'http' ? ['istio-http/1.1', 'istio', 'http/1.1'] : ['istio'];
-  const tls = { ALPNProtocols, minVersion: 'TLSv1.2', cert, key } as const;
+  const tls = { ALPNProtocols, minVersion: 'TLSv1.2', cert, key, ...named(batch) } as const;
   return { ...base(batch, context), ...inside(batch), tls };
 }
 
@@ -122,8 +122,13 @@ function certlessRecipe(
     minVersion: version,
     maxVersion: version,
     ...(ALPNProtocols.length ? { ALPNProtocols } : {}),
+    ...named(batch),
   };
   return { ...base(batch, context), ...inside(batch), tls };
+}
+
+function named({ serverName }: Batch): Pick<NonNullable<Recipe['tls']>, 'servername'> {
+  return serverName === undefined ? {} : { servername: serverName };
 }
 
 /** What is said inside TLS. Nothing to a database: certificates and alerts come without a byte of ours (measured.md section 2). */

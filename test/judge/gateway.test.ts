@@ -59,6 +59,21 @@ describe('judgeGateway', () => {
     );
   });
 
+  it('says what a server name met behind PASSTHROUGH', () => {
+    const prediction = endpointPrediction('DISABLE', {
+      dataPlane: GATEWAY,
+      gateway: 'PASSTHROUGH',
+      serverName: 'db.example.com',
+      effective: 'NONE',
+      cause: 'gateway',
+    });
+    const context = { controlsOk: true, require: null };
+    const detail = (cells: Cell[]) =>
+      judgeEndpoint(endpointTarget(), prediction, dials(...cells), context).detail;
+    expect(detail(SIMPLE)).toContain('TLS for db.example.com met a server that ends it.');
+    expect(detail(CLOSED)).toContain('TLS for db.example.com met none that ends it.');
+  });
+
   it('is below the floor of --require strict', () => {
     const prediction = endpointPrediction('DISABLE', {
       dataPlane: GATEWAY,

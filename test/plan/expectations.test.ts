@@ -44,6 +44,13 @@ it('gives every dial of a target what is predicted for it, each thing once', () 
   expect(Object.keys(plan.batches.mesh[0]?.expects ?? {})).toEqual(['mtls']);
 });
 
+it('names the server that a gateway is asked for', () => {
+  const named = endpointPrediction('DISABLE', { gateway: 'SIMPLE', serverName: 'shop.example.com' });
+  const endpoints = new Map([['10.0.0.1:80', named]]);
+  const { outside } = withExpectations(layout, { endpoints, services: new Map() }).batches;
+  expect(outside.map(({ serverName }) => serverName)).toEqual(['shop.example.com', undefined]);
+});
+
 it('expects nothing of a target without a prediction', () => {
   const plan = withExpectations(layout, { endpoints: new Map(), services: new Map() });
   expect(plan.batches.outside.map(({ expects }) => expects)).toEqual([{}, {}]);

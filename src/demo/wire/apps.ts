@@ -1,7 +1,9 @@
 import { createServer as createHttpServer } from 'node:http';
 import { createServer, type Server, type Socket } from 'node:net';
-import { createServer as createTlsServer } from 'node:tls';
+import { createServer as createTlsServer, type Server as TlsServer } from 'node:tls';
 import type { KeyPair } from '../../model/key-pair.ts';
+import { inspectTls } from './client-hello.ts';
+import { peek } from './peek.ts';
 import type { App } from './wire.ts';
 
 export interface AppOptions {
@@ -32,14 +34,19 @@ export const APP_SERVERS = {
     lineServer((socket, chunk) => socket.write(echo(name, chunk)), `220 greeting from ${name}\r\n`),
   silent: () => lineServer(() => undefined),
   down: () => null,
-  tls: ({ certificate }) =>
-    createTlsServer({ ...certificate, ALPNProtocols: ['http/1.1'] }, (socket) => {
-      socket.on('error', () => undefined);
-      socket.on('data', (chunk: Buffer) => {
-        if (REQUEST.test(chunk.toString('latin1'))) socket.end(ANSWER);
-        else socket.write(echo('tls', chunk));
+  tls: ({ certificate }) => tlsServer(certificate),
+  'tls-by-name': ({ certificate }) => {
+    const tls = tlsServer(certificate);
+    return createServer({ pauseOnConnect: true }, (socket) => {
+      peek(socket, inspectTls, (hello, head) => {
+        if (hello === 'plain' || !hello.named) socket.resetAndDestroy();
+        else {
+          socket.unshift(head);
+          tls.emit('connection', socket);
+        }
       });
-    }).on('tlsClientError', () => undefined),
+    });
+  },
   'tls-client-cert': ({ certificate }) =>
     createTlsServer(
       // Its own certificate is also the only client that it knows.
@@ -51,6 +58,17 @@ export const APP_SERVERS = {
       },
     ).on('tlsClientError', () => undefined),
 } satisfies Record<App, (options: AppOptions) => Server | null>;
+
+function tlsServer(certificate: KeyPair): TlsServer {
+  const server = createTlsServer({ ...certificate, ALPNProtocols: ['http/1.1'] }, (socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (chunk: Buffer) => {
+      if (REQUEST.test(chunk.toString('latin1'))) socket.end(ANSWER);
+      else socket.write(echo('tls', chunk));
+    });
+  });
+  return server.on('tlsClientError', () => undefined);
+}
 
 function lineServer(onData: (socket: Socket, chunk: Buffer) => void, greeting?: string): Server {
   return createServer((socket) => {

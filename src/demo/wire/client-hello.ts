@@ -1,11 +1,15 @@
-/** What the TLS inspector takes from a ClientHello: the offered ALPN names, in the client's order. */
+/** What the TLS inspector takes from a ClientHello. */
 export interface ClientHello {
+  /** Offered names, in the client's order. */
   alpn: string[];
+  /** Whether it asks for a server by name. */
+  named: boolean;
 }
 
 const RECORD_HEADER = 5;
 const RANDOM = 32;
 const ALPN_EXTENSION = 16;
+const NAME_EXTENSION = 0;
 
 /**
  * The first bytes of a connection as Envoy's TLS inspector sees them (istio-semantics 2.2): it needs five to say that this
@@ -16,10 +20,10 @@ export function inspectTls(bytes: Buffer): ClientHello | 'more' | 'plain' {
   if (bytes[0] !== 0x16 || bytes[1] !== 3) return 'plain';
   if (bytes.length < RECORD_HEADER + bytes.readUInt16BE(3)) return 'more';
   try {
-    return { alpn: readAlpn(bytes) };
+    return readExtensions(bytes);
   } catch (error) {
     // A length that points past the end; OpenSSL will answer it with an alert.
-    if (error instanceof RangeError) return { alpn: [] };
+    if (error instanceof RangeError) return { alpn: [], named: false };
     throw error;
   }
 }
@@ -31,7 +35,8 @@ export function clientRandom(bytes: Buffer): string {
   return bytes.toString('hex', start, start + RANDOM);
 }
 
-function readAlpn(bytes: Buffer): string[] {
+function readExtensions(bytes: Buffer): ClientHello {
+  const hello: ClientHello = { alpn: [], named: false };
   // Record header, handshake type and length, version, random.
   let at = RECORD_HEADER + 4 + 2 + RANDOM;
   at += 1 + bytes.readUInt8(at);
@@ -43,10 +48,11 @@ function readAlpn(bytes: Buffer): string[] {
     const type = bytes.readUInt16BE(at);
     const length = bytes.readUInt16BE(at + 2);
     at += 4;
-    if (type === ALPN_EXTENSION) return readNames(bytes.subarray(at + 2, at + length));
+    if (type === ALPN_EXTENSION) hello.alpn = readNames(bytes.subarray(at + 2, at + length));
+    if (type === NAME_EXTENSION) hello.named = true;
     at += length;
   }
-  return [];
+  return hello;
 }
 
 function readNames(list: Buffer): string[] {

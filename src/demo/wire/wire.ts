@@ -37,6 +37,7 @@ export const SIDECARS = ['STRICT', 'PERMISSIVE', 'DISABLE', 'none'] as const;
  * - `http`: an HTTP server. `echo`: sends back what comes. `http-echo`: HTTP where it looks like it, echo otherwise.
  * - `server-first`: greets, then echoes. `silent`: accepts and says nothing. `down`: nothing listens.
  * - `tls`: TLS with a certificate of its own. `tls-client-cert`: the same, and demands one from the client.
+ * - `tls-by-name`: the same as `tls`, for clients that ask for a server by name; others are cut off, as by a gateway.
  */
 export const APPS = [
   'http',
@@ -47,6 +48,7 @@ export const APPS = [
   'down',
   'tls',
   'tls-client-cert',
+  'tls-by-name',
 ] as const;
 export type App = (typeof APPS)[number];
 

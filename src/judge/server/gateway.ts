@@ -7,8 +7,8 @@ import { judgeStrict } from './strict.ts';
 import { contradicting, undecided, wrongIdentity } from './undecided.ts';
 
 /**
- * Judges a port of a gateway by the mode of its Gateway. The dials name no server, so a gateway that goes by server names may close
- * them all; that is no answer (istio-semantics 1.3; case A23).
+ * Judges a port of a gateway by the mode of its Gateway. The dials name one of its servers where it goes by names; where none can be
+ * named it may close them all, and that is no answer (istio-semantics 1.3; case A23).
  */
 export function judgeGateway(
   facts: EndpointFacts,
@@ -31,15 +31,19 @@ export function judgeGateway(
       return ownTls(facts, 'certificate-required', 'asked for one', mode);
     case 'PASSTHROUGH':
     case 'AUTO_PASSTHROUGH':
-      return inconclusive(
-        'unsupported',
-        'The gateway passes TLS on by server name, and the dials name none.',
-      );
+      return inconclusive('unsupported', passedOn(facts, prediction));
     case 'HBONE':
       return inconclusive('hbone-not-dialled', 'A waypoint takes HBONE only, which was not dialled.');
     case 'NONE':
       return undecided(facts);
   }
+}
+
+/** What shows its certificate behind such a gateway may be any server, so it proves nothing of the gateway. */
+function passedOn({ applicationSeen }: EndpointFacts, { serverName }: EndpointPrediction): string {
+  if (serverName === undefined) return 'The gateway passes TLS on by server name, and the dials name none.';
+  const met = applicationSeen ? 'met a server that ends it' : 'met none that ends it';
+  return `The gateway passes TLS on by server name: plaintext was not answered, and TLS for ${serverName} ${met}.`;
 }
 
 function plaintext(facts: EndpointFacts): Judgement {

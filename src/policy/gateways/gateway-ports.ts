@@ -5,6 +5,7 @@ import type { ObjectReference } from '../../model/reference.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { istioServers } from './istio-servers.ts';
 import { kubernetesServers } from './kubernetes-servers.ts';
+import { serverName } from './server-name.ts';
 
 /** What one port of a gateway is set to. */
 export interface GatewayPort {
@@ -13,6 +14,8 @@ export interface GatewayPort {
   decidedBy: ObjectReference | null;
   /** Servers of other TLS modes share the port; which one answers depends on the server name. */
   mixed: boolean;
+  /** A name that a client must ask for in TLS; null where any will do, or none is known. */
+  serverName: string | null;
 }
 
 /** Health and metrics of the proxy (istio-semantics 2.6). */
@@ -28,12 +31,15 @@ export function gatewayPorts(
   mesh: MeshSettings,
   pod: Pod,
 ): ReadonlyMap<number, GatewayPort> {
-  const own = (mode: GatewayMode): GatewayPort => ({ mode, decidedBy: null, mixed: false });
+  const own = (mode: GatewayMode): GatewayPort => ({ mode, decidedBy: null, mixed: false, serverName: null });
   const found = new Map<number, GatewayPort>(OWN_PORTS.map((port) => [port, own('PLAINTEXT')]));
   if (isWaypoint(pod)) return found.set(HBONE_PORT, own('HBONE'));
-  for (const { port, mode, by } of [...istioServers(index, mesh, pod), ...kubernetesServers(index, pod)]) {
+  for (const { port, mode, by, hosts } of [
+    ...istioServers(index, mesh, pod),
+    ...kubernetesServers(index, pod),
+  ]) {
     const known = found.get(port);
-    if (!known) found.set(port, { mode, decidedBy: by, mixed: false });
+    if (!known) found.set(port, { mode, decidedBy: by, mixed: false, serverName: serverName(mode, hosts) });
     else if (known.mode !== 'PLAINTEXT' && mode !== known.mode) known.mixed = true;
   }
   return found;

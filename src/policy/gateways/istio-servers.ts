@@ -25,6 +25,8 @@ export function istioServers(index: PolicyIndex, mesh: MeshSettings, pod: Pod): 
         containerPorts(index, pod, server.port?.number).map((port) => ({
           port,
           mode: modeOf(server),
+          // `namespace/host` says where VirtualServices may come from.
+          hosts: (server.hosts ?? []).map((host) => host.slice(host.indexOf('/') + 1)),
           by: referenceTo('Gateway', gateway),
         })),
       ),

@@ -21,6 +21,7 @@ export function kubernetesServers(index: PolicyIndex, pod: Pod): GatewayServer[]
         containerPorts(index, pod, listener.port).map((port) => ({
           port,
           mode: modeOf(listener),
+          hosts: [listener.hostname ?? '*'],
           by: referenceTo('Gateway', gateway),
         })),
       ),

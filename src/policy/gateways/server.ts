@@ -6,5 +6,7 @@ export interface GatewayServer {
   /** Container port. */
   port: number;
   mode: GatewayMode;
+  /** Server names that it answers to; `*` for any. */
+  hosts: string[];
   by: ObjectReference;
 }

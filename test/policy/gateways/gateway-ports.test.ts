@@ -100,3 +100,39 @@ it('a waypoint takes HBONE only', () => {
   const labels = { 'gateway.istio.io/managed': 'istio.io-mesh-controller' };
   expect(ports({ gateways: [gateway([server(80, 'HTTP')])] }, labels)).toEqual({ 15008: 'HBONE' });
 });
+
+describe('the server name that a port answers to', () => {
+  const name = (hosts: string[], mode = 'SIMPLE') => {
+    const servers = [{ ...server(443, 'HTTPS', mode), hosts }];
+    const found = pod('a', '10.0.0.1');
+    const index = buildIndex(snapshot({ pods: [found], gateways: [gateway(servers)] }));
+    return gatewayPorts(index, MESH, found).get(443)?.serverName ?? null;
+  };
+
+  it.each<[string[], string | null]>([
+    [['shop.example.com'], 'shop.example.com'],
+    [['app/shop.example.com'], 'shop.example.com'],
+    [['*.example.com'], 'mtls-verify.example.com'],
+    [['*'], null],
+    [['./*'], null],
+    [['shop.example.com', '*'], null],
+    [['*shop', 'b.example.com'], 'b.example.com'],
+    [[], null],
+    [['a\r\nb'], null],
+    [[`${'a'.repeat(64)}.example.com`], null],
+  ])('of %j is %s', (hosts, expected) => {
+    expect(name(hosts)).toBe(expected);
+  });
+
+  it('is none where it is something else than a host', () => {
+    expect(name(['shop.example.com'], 'AUTO_PASSTHROUGH')).toBeNull();
+  });
+
+  it('is the hostname of a listener', () => {
+    const found = pod('a', '10.0.0.1', { labels: { 'gateway.networking.k8s.io/gateway-name': 'k' } });
+    const listeners = [{ port: 443, protocol: 'HTTPS', hostname: 'k.example.com' }];
+    const kubernetes: KubernetesGateway = { metadata: { name: 'k', namespace: 'app' }, spec: { listeners } };
+    const index = buildIndex(snapshot({ pods: [found], kubernetesgateways: [kubernetes] }));
+    expect(gatewayPorts(index, MESH, found).get(443)?.serverName).toBe('k.example.com');
+  });
+});
