@@ -1,25 +1,7 @@
 import type { Evidence, Observation, Outcome } from '../model/observation.ts';
-import type { DialKind, Role } from '../model/plan.ts';
+import { ROLE_OF_DIAL } from '../model/plan.ts';
 import { count } from '../util/text.ts';
 import type { DialStory } from './explanation.ts';
-
-/** Who makes a dial (design section 4). */
-const ROLE_OF = {
-  plaintext: 'outside',
-  'tls-mesh': 'outside',
-  'tls-plain': 'outside',
-  tls12: 'outside',
-  'mtls-untrusted': 'outside',
-  'mtls-expired': 'outside',
-  'mtls-foreign': 'outside',
-  'tls-details': 'outside',
-  silent: 'outside',
-  'hbone-certless': 'outside',
-  hbone: 'mesh',
-  mtls: 'mesh',
-  'via-sidecar': 'via',
-  control: 'outside',
-} as const satisfies Record<DialKind, Role>;
 
 const OUTCOMES = {
   replied: 'accepted and answered',
@@ -44,7 +26,7 @@ export function dialStory(observation: Observation): DialStory {
   const told = facts.filter((fact) => fact !== '');
   return {
     dial,
-    from: ROLE_OF[dial],
+    from: ROLE_OF_DIAL[dial],
     saw: `${OUTCOMES[outcome]}${told.length === 0 ? '' : ` (${told.join('; ')})`}`,
   };
 }

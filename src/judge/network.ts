@@ -1,26 +1,8 @@
 import type { Observation, Outcome } from '../model/observation.ts';
-import type { DialKind, Role } from '../model/plan.ts';
+import { ROLE_OF_DIAL } from '../model/plan.ts';
 import type { EndpointPrediction, NetworkDoubt } from '../model/prediction.ts';
 import type { Judgement } from '../model/verdict.ts';
 import { inconclusive } from './judgement.ts';
-
-/** The container that makes a dial (plan/build-plan.ts). */
-const ROLE_OF = {
-  plaintext: 'outside',
-  'tls-mesh': 'outside',
-  'tls-plain': 'outside',
-  tls12: 'outside',
-  'mtls-untrusted': 'outside',
-  'mtls-expired': 'outside',
-  'mtls-foreign': 'outside',
-  'tls-details': 'outside',
-  mtls: 'mesh',
-  silent: 'outside',
-  hbone: 'mesh',
-  'hbone-certless': 'outside',
-  'via-sidecar': 'via',
-  control: 'outside',
-} as const satisfies Record<DialKind, Role>;
 
 /** What a connection meets that a NetworkPolicy stops: dropped or refused, as the plugin likes (istio-semantics 8.3). */
 const STOPPED: readonly Outcome[] = ['unreachable', 'connection-refused', 'silent'];
@@ -31,9 +13,9 @@ export function stoppedAtEndpoint(
   observations: readonly Observation[],
 ): Judgement | null {
   const stopped = observations.find(
-    ({ dial, outcome }) => STOPPED.includes(outcome) && network[ROLE_OF[dial]] !== undefined,
+    ({ dial, outcome }) => STOPPED.includes(outcome) && network[ROLE_OF_DIAL[dial]] !== undefined,
   );
-  const doubt = stopped && network[ROLE_OF[stopped.dial]];
+  const doubt = stopped && network[ROLE_OF_DIAL[stopped.dial]];
   return doubt ? networkPolicy(doubt) : null;
 }
 

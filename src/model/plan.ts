@@ -36,6 +36,24 @@ export const DIALS_IN_DOUBT = ['silent'] as const satisfies readonly DialKind[];
 export const ROLES = ['outside', 'mesh', 'via'] as const;
 export type Role = (typeof ROLES)[number];
 
+/** The container that makes a dial (design section 4). */
+export const ROLE_OF_DIAL = {
+  plaintext: 'outside',
+  'tls-mesh': 'outside',
+  'tls-plain': 'outside',
+  tls12: 'outside',
+  'mtls-untrusted': 'outside',
+  'mtls-expired': 'outside',
+  'mtls-foreign': 'outside',
+  'tls-details': 'outside',
+  silent: 'outside',
+  'hbone-certless': 'outside',
+  hbone: 'mesh',
+  mtls: 'mesh',
+  'via-sidecar': 'via',
+  control: 'outside',
+} as const satisfies Record<DialKind, Role>;
+
 /** A source is one probe pod. */
 export type Source = 'no-sidecar' | 'sidecar';
 /** A probe pod as selectors see it once it runs. */

@@ -1,6 +1,7 @@
 import type { Element } from 'hast';
 import { h } from 'hastscript';
 import { fillFix } from '../../catalogue/fill.ts';
+import { dialStory } from '../../explain/evidence.ts';
 import { explain } from '../../judge/explain.ts';
 import { objectsOf } from '../../judge/objects.ts';
 import type { EndpointRow, ServiceRow } from '../../model/verdict.ts';
@@ -12,7 +13,6 @@ import { judgementsOf } from '../group.ts';
 import { whatOf, whoOf } from '../row.ts';
 import { verdictCell } from '../verdict-cell.ts';
 import { certlessCell, dialCell } from '../words.ts';
-import { dialWords } from './evidence.ts';
 import { lockWithWords } from './icons.ts';
 import { groupLock } from './lock.ts';
 
@@ -84,7 +84,7 @@ function evidenceOf(row: EndpointRow | ServiceRow): Element {
         ]),
     h(
       'ul',
-      dials.map((dial) => h('li', dialWords(dial))),
+      dials.map(dialStory).map(({ dial, saw }) => h('li', printable(`${dial}: ${saw}`, 600))),
     ),
   ]);
 }
