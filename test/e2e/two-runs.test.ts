@@ -1,25 +1,8 @@
 import { expect, it } from 'vitest';
 import type { Run } from '../../src/model/run.ts';
 import { rowsOf } from '../lab/suite/rows.ts';
+import { jobsAndConfigMaps } from './support/left.ts';
 import { cliOn, expectedRows, play } from './support/played.ts';
-
-/** Jobs, pods and ConfigMaps of this program in the namespace. */
-async function left(kubeconfig: string): Promise<string[]> {
-  const { connect } = await import('../../src/cluster/connect.ts');
-  const client = connect({ kubeconfig, requestTimeout: 10_000 });
-  try {
-    const query = { labelSelector: 'app.kubernetes.io/managed-by=mtls-verify' };
-    const paths = ['/apis/batch/v1/namespaces/app/jobs', '/api/v1/namespaces/app/configmaps'];
-    const lists = await Promise.all(
-      paths.map((path) =>
-        client.request<{ items: { metadata: { name: string } }[] }>('GET', path, { query }),
-      ),
-    );
-    return lists.flatMap(({ items }) => items.map(({ metadata }) => metadata.name));
-  } finally {
-    client.close();
-  }
-}
 
 it('two runs at once in one namespace do not know of each other', { timeout: 120_000 }, async () => {
   // Two sources in one namespace each: four sets of Jobs, and eight mesh clients with counters of their own.
@@ -33,5 +16,5 @@ it('two runs at once in one namespace do not know of each other', { timeout: 120
   expect(documents.map(rowsOf)).toEqual([expectedRows(name), expectedRows(name)]);
   expect(documents.map(({ notes }) => notes)).toEqual([[], []]);
   expect(new Set(documents.map(({ id }) => id)).size).toBe(2);
-  expect(await left(mesh.kubeconfigPath)).toEqual([]);
+  expect(await jobsAndConfigMaps(mesh.kubeconfigPath, 'app')).toEqual([]);
 });
