@@ -12,7 +12,11 @@ const PROTOCOL_VERSION = 70;
  * handshake short about once in five (measured.md sections 1 and 2). Attempts that together took longer
  * than one step may are enough: a server that cuts every handshake short late would hold the probe up.
  */
-export async function dialTls(recipe: Recipe, context: DialContext): Promise<Evidence> {
+export async function dialTls(
+  recipe: Recipe,
+  context: DialContext,
+  attempts = MAX_ATTEMPTS,
+): Promise<Evidence> {
   let { tls } = recipe;
   let spent = 0;
   for (let attempt = 1; ; attempt++) {
@@ -20,7 +24,7 @@ export async function dialTls(recipe: Recipe, context: DialContext): Promise<Evi
     spent += evidence.ms.total;
     const older = evidence.alert === PROTOCOL_VERSION && tls?.minVersion === 'TLSv1.3';
     if (older) tls = { ...tls, minVersion: 'TLSv1.2' };
-    const enough = attempt === MAX_ATTEMPTS || spent > recipe.timeout;
+    const enough = attempt >= attempts || spent > recipe.timeout;
     if (enough || !(older || cutShort(evidence))) return evidence;
     await sleep(Math.max(PAUSE, context.pause ?? 0), undefined, { signal: context.signal });
   }

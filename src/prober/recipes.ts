@@ -36,8 +36,8 @@ const HBONE_PORT = 15008;
 /** How each dial is made (design section 4). */
 export const RECIPES = {
   plaintext: (batch, context) => dialOnce(plaintextRecipe(batch, context, true), context),
-  'tls-mesh': (batch, context) => dialTls(certlessRecipe(batch, context, ['istio']), context),
-  'tls-plain': (batch, context) => dialTls(certlessRecipe(batch, context, []), context),
+  'tls-mesh': (batch, context) => dialTls(certlessRecipe(batch, context, ['istio']), context, tries(batch)),
+  'tls-plain': (batch, context) => dialTls(certlessRecipe(batch, context, []), context, tries(batch)),
   tls12: (batch, context) => dialTls(certlessRecipe(batch, context, ['istio'], 'TLSv1.2'), context),
   'mtls-untrusted': (batch, context) => dialUntrusted('mtls-untrusted', batch, context),
   'mtls-expired': (batch, context) => dialUntrusted('mtls-expired', batch, context),
@@ -104,6 +104,11 @@ export function plaintextRecipe(batch: Batch, context: RoleContext, write: boole
 function silentRecipe(batch: Batch, context: RoleContext): Recipe {
   const listen = Math.max(LISTEN_GENTLE, context.timeout * LISTEN_SHARE);
   return { ...base(batch, context), listen, payload: null };
+}
+
+/** At a pod in ambient mode no certificate is to come: a handshake that is cut short is ztunnel's answer, and dialled once. */
+function tries({ dials }: Batch): number | undefined {
+  return dials.includes('hbone-certless') ? 1 : undefined;
 }
 
 /** ztunnel's port of the same pod. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import type { Batch } from '../../src/model/plan.ts';
 import { runBatch } from '../../src/prober/run-batch.ts';
 import {
   type Application,
@@ -65,6 +66,16 @@ test('a connection is left silent only where the others were told nothing', asyn
   expect(await silent(silentApplication)).toBe('silent');
   expect(await silent(echoApplication)).toBeUndefined();
   expect(await silent(sidecar('STRICT', { ca, leaf }, silentApplication))).toBeUndefined();
+});
+
+test('a handshake that ztunnel cuts short is dialled once, and a sidecar’s again', async () => {
+  const attempts = async (dials: Batch['dials']) => {
+    const context = contextFor(ca.root, { timeout: 1000, connectTo: { '127.0.0.1:15008': '127.0.0.1:1' } });
+    const observations = await measure((socket) => socket.end(), context, { dials });
+    return observations.find(({ dial }) => dial === 'tls-mesh')?.evidence?.attempts;
+  };
+  expect(await attempts(['silent', 'tls-mesh', 'hbone-certless'])).toBe(1);
+  expect(await attempts(['tls-mesh'])).toBe(6);
 });
 
 test('what is left when the time is up is not run', async () => {
