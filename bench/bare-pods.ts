@@ -9,6 +9,7 @@ import { buildIndex } from '../src/policy/policy-index.ts';
 import { probeLabels } from '../src/predict/injection.ts';
 import { followRun } from '../src/run/follow-run.ts';
 import { teardown } from '../src/run/launch.ts';
+import { podProblem } from '../src/run/pod-problem.ts';
 
 // bare-pods.ts NAMESPACE IMAGE: prints the milliseconds from the first request until the one line of every container was read.
 const [namespace = '', image = ''] = process.argv.slice(2);
@@ -36,6 +37,7 @@ try {
     id,
     sources,
     shards: 1,
+    examine: podProblem,
     sink: (_origin, chunk) => chunk.includes('here'),
     progress: () => {},
     signal: AbortSignal.timeout(60_000),

@@ -1,20 +1,17 @@
 import { requireAccess } from './cluster/access.ts';
 import type { KubeClient } from './cluster/client.ts';
 import { readSnapshot } from './cluster/read-snapshot.ts';
+import { until } from './cluster/until.ts';
 import { judgeRun } from './judge/run.ts';
 import { sourceName } from './judge/source-name.ts';
-import { linesOf, lookFrom } from './look.ts';
+import { clientOf, interruption, lookFrom, seenBy } from './look.ts';
 import type { Care } from './model/care.ts';
 import { VerifyError } from './model/errors.ts';
 import type { ProbePlan } from './model/plan.ts';
-import { DEFAULT_ACCOUNT, type PodShape } from './model/pod-shape.ts';
+import type { PodShape } from './model/pod-shape.ts';
 import type { Run } from './model/run.ts';
-import { failedControls } from './observe/controls.ts';
-import { observe } from './observe/observation.ts';
-import { ownCertificate } from './observe/own-certificate.ts';
 import { buildPlan } from './plan/build-plan.ts';
 import { withExpectations } from './plan/expectations.ts';
-import { probePods } from './plan/probe-pods.ts';
 import { changedPolicies } from './policy/changed.ts';
 import { clusterDomain } from './policy/cluster-domain.ts';
 import { readMeshes } from './policy/mesh.ts';
@@ -30,7 +27,7 @@ import { withMachines } from './policy/with-machines.ts';
 import { portsBehindZtunnel } from './predict/behind-ztunnel.ts';
 import { predict } from './predict/predict.ts';
 import { runFindings } from './predict/reported-findings.ts';
-import { type Viewpoint, viewpoints } from './predict/viewpoints.ts';
+import { viewpoints } from './predict/viewpoints.ts';
 import {
   requireNamespaces,
   requireNoService,
@@ -93,14 +90,32 @@ export interface VerifyContext {
 
 /** The pipeline: cluster → policy → predict → plan → run → observe → judge. Throws `VerifyError` when nothing can be said. */
 export async function verify(options: VerifyOptions, context: VerifyContext): Promise<Run> {
-  const { id, nonce, interrupted, progress, now } = context;
+  const { interrupted } = context;
+  const deadline = abortAfter([interrupted], options.timeout);
+  try {
+    return await verifyUntil(deadline.signal, options, context);
+  } catch (error) {
+    const cut = interrupted.aborted && error instanceof VerifyError && error.code !== 'INTERRUPTED';
+    throw cut ? interruption([]) : error;
+  } finally {
+    deadline.release();
+  }
+}
+
+async function verifyUntil(
+  signal: AbortSignal,
+  options: VerifyOptions,
+  context: VerifyContext,
+): Promise<Run> {
+  const { id, nonce, progress, now } = context;
   const startedAt = now();
-  const { namespace, from, timeout, shape } = options;
+  const { namespace, from, shape } = options;
 
   progress(`reading namespace ${namespace}`);
+  const client = until(context.client, signal);
   const [snapshot] = await Promise.all([
-    readSnapshot(context.client, options),
-    ...from.map((name) => requireAccess(context.client, name)),
+    readSnapshot(client, options),
+    ...from.map((name) => requireAccess(client, name)),
   ]);
   const index = buildIndex(snapshot);
   const meshes = readMeshes(snapshot);
@@ -114,7 +129,6 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   const { targets, skipped } = skipTargets(index, selected, options.skipPort ?? []);
 
   const untrusted = await context.untrusted(views[0].mesh.trustDomain);
-  const deadline = abortAfter([interrupted], Math.max(0, timeout - (now() - startedAt)));
   const ambient = portsBehindZtunnel(index, targets.endpoints);
   const predictions = views.map((view) => predict(index, meshes, targets, clientOf(view, shape)));
   const looking = zip(views, predictions).map(([view, predicted]) => () => {
@@ -134,7 +148,7 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
       plan: withExpectations(layout, predicted),
       prober: context.prober,
       progress: (message) => progress(of + message),
-      signal: deadline.signal,
+      signal,
     });
   });
   const inOrder = options.care === 'gentle' ? inTurn(looking) : settleAll(looking.map((look) => look()));
@@ -142,16 +156,14 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
   const whole = options.service.length + options.port.length === 0 && !options.pod;
   const finding = (async () => runFindings(index, meshes, targets, predictions, { namespace, whole }))();
   const [looks, findings] = await settleAll([inOrder, finding]);
-  deadline.release();
-
-  if (interrupted.aborted)
-    throw new VerifyError('INTERRUPTED', 'interrupted', 'the probe pods have been deleted');
+  if (context.interrupted.aborted) throw interruption(looks);
   requireResults(looks);
   return judgeRun({
     ...options,
     version: context.version,
     id,
     startedAt,
+    clockAhead: context.client.clockAhead(),
     durationMs: now() - startedAt,
     meshes,
     snapshot: snapshot.notes,
@@ -159,19 +171,12 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
     targets,
     pending: whole ? pendingPods(index, namespace) : [],
     findings,
-    sources: zip(looks, predictions).map(([look, predicted]) => {
-      const lines = linesOf(look, looks);
-      const observations = observe(lines, look.plan, targets, trustDomains(meshes));
-      const certificate = ownCertificate(lines);
-      return {
-        ...look,
-        ...look.view,
-        predictions: predicted,
-        observations,
-        controls: failedControls(lines),
-        ...(certificate && { certificate }),
-      };
-    }),
+    sources: zip(looks, predictions).map(([look, predicted]) => ({
+      ...look,
+      ...look.view,
+      predictions: predicted,
+      ...seenBy(look, looks, targets, trustDomains(meshes)),
+    })),
     uncovered,
     skipped,
     unknownSkips: unknownSkips(index, namespace),
@@ -182,16 +187,4 @@ export async function verify(options: VerifyOptions, context: VerifyContext): Pr
       ...meshes.map(({ rootNamespace }) => rootNamespace),
     ]),
   });
-}
-
-/** The mesh client that the sidecar pod of a viewpoint will be. */
-function clientOf({ id, from, mesh, injectionLabels }: Viewpoint, shape: PodShape | undefined) {
-  const pods = probePods({ id, namespace: from, injectionLabels, revision: mesh.revision, shape });
-  return {
-    mesh,
-    namespace: from,
-    labels: { ...shape?.labels, ...injectionLabels },
-    serviceAccount: shape?.serviceAccount ?? DEFAULT_ACCOUNT,
-    pods,
-  };
 }

@@ -25,6 +25,8 @@ export interface KubeClient {
   request<T>(method: Method, path: string, options?: RequestOptions): Promise<T>;
   /** Text of a long answer (watch, log) as it comes. Ends when the server ends it; throws when the connection breaks. */
   stream(path: string, options?: RequestOptions): AsyncGenerator<string>;
+  /** The server's clock against this machine's at the last answer, in milliseconds, to a second; 0 before the first. */
+  clockAhead(): number;
   close(): void;
 }
 
@@ -47,6 +49,7 @@ export function createClient(settings: ClientSettings): KubeClient {
   const base = new URL(settings.server);
   let agent: Credentials['agent'] | undefined;
   let answered = false;
+  let clockAhead = 0;
 
   async function open(
     method: Method,
@@ -92,6 +95,8 @@ export function createClient(settings: ClientSettings): KubeClient {
         },
         (answer) => {
           answered = true;
+          const time = Date.parse(answer.headers.date ?? '');
+          if (!Number.isNaN(time)) clockAhead = time - Date.now();
           resolve({ answer, fail });
         },
       );
@@ -131,6 +136,7 @@ export function createClient(settings: ClientSettings): KubeClient {
         throw fail(error);
       }
     },
+    clockAhead: () => clockAhead,
     close() {
       agent?.destroy();
     },

@@ -19,6 +19,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 const BY_REASON: Readonly<Record<string, ErrorCode>> = {
   Broken: 'CONNECTION_BROKEN',
   Silent: 'API_SLOW',
+  Aborted: 'TIMEOUT',
 };
 
 /** Turns a refused request into the error that a user sees; `doing` completes "cannot …". */

@@ -8,6 +8,7 @@ import type { EndpointRow, ServiceRow } from '../model/verdict.ts';
 import type { ChangedObject } from '../policy/changed.ts';
 import type { MalformedObject } from '../policy/well-formed.ts';
 import { reportFindings } from '../predict/reported-findings.ts';
+import { clockNotes } from './clock.ts';
 import { countVerdicts } from './counts.ts';
 import { exitCode } from './exit-code.ts';
 import { leftOutNotes } from './left-out.ts';
@@ -26,6 +27,8 @@ export interface JudgeInput {
   id: string;
   /** Milliseconds since 1970. */
   startedAt: number;
+  /** The API server's clock against the one that says when the run started, in milliseconds. */
+  clockAhead: number;
   durationMs: number;
   namespace: string;
   require: 'strict' | null;
@@ -74,8 +77,9 @@ export function judgeRun(input: JudgeInput): Run {
     ...leftOutNotes(input.malformed, input.namespace, places),
     ...filterNotes([...endpoints, ...services]),
     ...skipNotes(input.skipped, input.unknownSkips),
-    ...objectNotes(input.uncaptured, input.changed, input.startedAt),
+    ...objectNotes(input.uncaptured, input.changed, input.startedAt + input.clockAhead),
     ...settledNotes(endpoints, services),
+    ...clockNotes(input.clockAhead),
   ];
   return {
     schemaVersion: 1,

@@ -1,5 +1,7 @@
 import type { ErrorCode } from '../model/errors.ts';
+import type { ProblemReason } from '../model/observation.ts';
 import type { RunNote } from '../model/run.ts';
+import { printable } from '../util/text.ts';
 import type { SourceInput } from './source.ts';
 import { sourceName } from './source-name.ts';
 
@@ -13,8 +15,16 @@ export function sourceNotes(sources: readonly SourceInput[], keep: boolean): Run
   });
 }
 
+/** Changes named in one note. */
+const SHOWN = 6;
+const BY_PROBLEM = {
+  'no-certificate': 'NO_CERTIFICATE',
+  'certificate-not-valid': 'CLOCK_SKEW',
+  'proxy-not-ready': 'PROXY_NOT_READY',
+} as const satisfies Record<ProblemReason, ErrorCode>;
+
 function notesOf(source: SourceInput, keep: boolean, clients: boolean): RunNote[] {
-  const { id, from, refused, ends, controls, leftBehind } = source;
+  const { id, from, refused, ends, problems, controls, altered, leftBehind } = source;
   const notes: RunNote[] = [];
   const note = (code: RunNote['code'], message: string) => notes.push({ code, message });
   const failed = (reason: ErrorCode, message: string) =>
@@ -26,10 +36,14 @@ function notesOf(source: SourceInput, keep: boolean, clients: boolean): RunNote[
     if (end.state === 'failed') failed(end.error.code, `${role}: ${end.error.message}`);
     if (end.state === 'unfinished') failed(end.code, `${role}: not finished in time: ${end.why}`);
   }
+  for (const { role, reason, detail } of problems)
+    failed(BY_PROBLEM[reason], `${role}: ${printable(detail)}`);
   if (controls.length > 0) {
     const which = controls.map(({ role, name, detail }) => `${role} ${name}: ${detail}`).join('; ');
     note('control-failed', `the probe itself does not work here, and what it saw is void: ${which}`);
   }
+  if (altered.length > 0)
+    note('pod-altered', `the cluster changed the probe pods: ${altered.slice(0, SHOWN).join(', ')}`);
   if (keep) {
     const command = `kubectl -n ${from} delete jobs -l mtls-verify/run=${id}`;
     note('kept', `the probe pods are kept for an hour; delete them with: ${command}`);

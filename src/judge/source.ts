@@ -1,4 +1,4 @@
-import type { Observation } from '../model/observation.ts';
+import type { Observation, SourceProblem } from '../model/observation.ts';
 import type { Role } from '../model/plan.ts';
 import type { MeshSettings } from '../model/policy.ts';
 import type { EndpointPrediction, ServicePrediction } from '../model/prediction.ts';
@@ -26,6 +26,10 @@ export interface SourceInput extends RunSource {
   /** Why no sidecar pod was launched at all. */
   refused: string | null;
   leftBehind: string | null;
+  /** What admission changed of its pods, where it does not matter to the results. */
+  altered: readonly string[];
+  /** What its containers said went wrong. */
+  problems: readonly SourceProblem[];
 }
 
 export interface SourceRows {

@@ -113,6 +113,20 @@ export const NOTE_CATALOGUE = {
     fix: 'Run again when they are ready.',
     exitCode: null,
   },
+  'pod-altered': {
+    title: 'The cluster changed the probe pods',
+    meaning:
+      'A mutating webhook changed something that does not matter to the results, such as leading an image to a mirror.',
+    fix: 'Nothing, if the webhook is meant so.',
+    exitCode: null,
+  },
+  'clock-skew': {
+    title: 'Two clocks differ',
+    meaning:
+      'The clock of this machine and that of the API server are more than 30 seconds apart. What is said about recent changes goes by the clock of the API server.',
+    fix: 'Set the clock of the machine that is wrong (NTP).',
+    exitCode: null,
+  },
   kept: {
     title: 'The probe pods are kept',
     meaning: '--keep was given; they end after an hour.',

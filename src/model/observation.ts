@@ -121,8 +121,18 @@ export type ProbeLine =
   | { type: 'control'; name: ControlName; ok: boolean; detail: string }
   /** The mesh certificate of the probe itself; its key stays in the pod. */
   | { type: 'identity'; certificate: PeerCertificate }
-  | { type: 'problem'; reason: 'no-certificate' | 'proxy-not-ready'; detail: string }
+  | { type: 'problem'; reason: ProblemReason; detail: string }
   | { type: 'end'; results: number };
+
+/** Why a whole role could not dial. */
+export type ProblemReason = 'no-certificate' | 'certificate-not-valid' | 'proxy-not-ready';
+
+/** What a probe container said went wrong. */
+export interface SourceProblem {
+  role: Role;
+  reason: ProblemReason;
+  detail: string;
+}
 
 /** `no-mesh-certificate`: nothing there shows a certificate of the mesh, so the dial would prove nothing. */
 export type NotRunReason =

@@ -14,6 +14,8 @@ export interface RunNote {
     | 'control-failed'
     | 'nothing-to-probe'
     | 'kept'
+    | 'pod-altered'
+    | 'clock-skew'
     | 'left-behind'
     | 'mesh-doubt'
     | 'not-covered'

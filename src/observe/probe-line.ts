@@ -108,7 +108,10 @@ const SHAPES = {
   'not-run': { target, dial, reason: oneOf(REASONS) },
   control: { name: oneOf(CONTROLS), ok: flag, detail: text(400) },
   identity: { certificate: hasShape(certificate) },
-  problem: { reason: oneOf(['no-certificate', 'proxy-not-ready']), detail: text(400) },
+  problem: {
+    reason: oneOf(['no-certificate', 'certificate-not-valid', 'proxy-not-ready']),
+    detail: text(400),
+  },
   end: { results: number },
 } satisfies { [K in ProbeLine['type']]: Shape<LineOf<K>> };
 

@@ -25,3 +25,14 @@ export async function readMeshCertificate(folder: string): Promise<ClientCertifi
     return `the files in ${folder} cannot be read (${code ?? 'unknown error'})`;
   }
 }
+
+/**
+ * Says why a certificate is not valid at a time (milliseconds since 1970) by the clock of this node: a peer with the same clock would
+ * refuse it, which says nothing about policies. Null when it is valid.
+ */
+export function validityProblem({ cert }: ClientCertificate, now: number): string | null {
+  const { validFrom, validTo } = new X509Certificate(cert);
+  const clock = `the clock of this node says ${new Date(now).toISOString()}`;
+  if (now < Date.parse(validFrom)) return `the certificate is not valid before ${validFrom}, and ${clock}`;
+  return now > Date.parse(validTo) ? `the certificate expired at ${validTo}, and ${clock}` : null;
+}

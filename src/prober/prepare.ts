@@ -4,7 +4,7 @@ import { ascii } from './ascii.ts';
 import { describeChain } from './certificate.ts';
 import { runControls, runMeshControls } from './controls.ts';
 import { get } from './get.ts';
-import { type ClientCertificate, readMeshCertificate } from './mesh-certificate.ts';
+import { type ClientCertificate, readMeshCertificate, validityProblem } from './mesh-certificate.ts';
 import { poll } from './poll.ts';
 import { proxyAdmin } from './proxy-admin.ts';
 import type { RoleContext } from './recipes.ts';
@@ -47,13 +47,16 @@ export async function controlsThenPrepare(
   }
 
   async function withCertificate(base: RoleContext): Promise<RoleContext | NotRunReason> {
-    const certificate = await poll<ClientCertificate>(
-      () => readMeshCertificate(settings.certificates),
-      patience,
-      signal,
-    );
+    let reason: 'no-certificate' | 'certificate-not-valid' = 'no-certificate';
+    const ask = async () => {
+      const found = await readMeshCertificate(settings.certificates);
+      reason = typeof found === 'string' ? 'no-certificate' : 'certificate-not-valid';
+      // The agent may be about to renew it, or the clock about to be set.
+      return typeof found === 'string' ? found : (validityProblem(found, Date.now()) ?? found);
+    };
+    const certificate = await poll<ClientCertificate>(ask, patience, signal);
     if (typeof certificate === 'string') {
-      write({ type: 'problem', reason: 'no-certificate', detail: ascii(certificate, 300) });
+      write({ type: 'problem', reason, detail: ascii(certificate, 300) });
       return 'no-certificate';
     }
     const roots = base.roots.length > 0 ? base.roots : parseRoots([certificate.root]);

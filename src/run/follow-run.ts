@@ -4,6 +4,7 @@ import { warningsOf } from '../cluster/events.ts';
 import { watchPods } from '../cluster/pods.ts';
 import { admissionCode } from '../cluster/refusal.ts';
 import { VerifyError } from '../model/errors.ts';
+import type { Pod } from '../model/kubernetes.ts';
 import type { LogOrigin } from '../model/observation.ts';
 import type { Role, Source } from '../model/plan.ts';
 import { jobName, RUN_LABEL, SOURCE_LABEL } from '../plan/labels.ts';
@@ -19,6 +20,8 @@ export interface FollowInput {
   sources: readonly Source[];
   /** Pods of each source. */
   shards: number;
+  /** Why a pod will never give results, or none that count; null while there is hope. */
+  examine(source: Source, pod: Pod): VerifyError | null;
   /** Takes log text of one container as it comes; true once its end marker was read. */
   sink(origin: LogOrigin, chunk: string): boolean;
   /** Called at each change worth telling. */

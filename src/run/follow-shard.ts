@@ -6,7 +6,7 @@ import { ROLES_OF, type Role, type Source } from '../model/plan.ts';
 import { abortAfter } from '../util/deadline.ts';
 import { followRole, type RoleEnd } from './follow-role.ts';
 import { isLost, lostError } from './lost-pod.ts';
-import { containerStatus, podProblem, podState } from './pod-problem.ts';
+import { containerStatus, podState } from './pod-problem.ts';
 
 export interface FollowShardInput {
   client: KubeClient;
@@ -15,6 +15,7 @@ export interface FollowShardInput {
   shard: number;
   signal: AbortSignal;
   /** See FollowInput. */
+  examine(source: Source, pod: Pod): VerifyError | null;
   sink(origin: LogOrigin, chunk: string): boolean;
   progress(message: string): void;
   /** Called at each end of a role. */
@@ -101,7 +102,7 @@ export function followShard(input: FollowShardInput): FollowedShard {
       }
       current.pod = pod;
       if (lost.has(name)) return;
-      const problem = podProblem(source, pod);
+      const problem = input.examine(source, pod);
       if (pod.metadata?.deletionTimestamp !== undefined || (problem && isLost(pod))) {
         current.stop.abort();
         lose(name, problem ?? lostError(pod));

@@ -31,6 +31,8 @@ const SOURCE: SourceInput = {
   ends: new Map(),
   refused: null,
   leftBehind: null,
+  altered: [],
+  problems: [],
 };
 
 interface Changes extends Omit<Partial<JudgeInput>, 'sources'> {
@@ -42,6 +44,7 @@ function run({ sources = [{}], ...changes }: Changes) {
     version: '0.0.0',
     id: 'abcd',
     startedAt: 0,
+    clockAhead: 0,
     durationMs: 1234,
     namespace: 'shop',
     require: null,

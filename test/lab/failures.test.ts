@@ -51,7 +51,7 @@ describe('wrong use ends with one clear message, exit 2, and nothing left behind
       'POD_FAILED',
       'node',
     ],
-    ['a quota', ['lab-strict', '--from', 'lab-quota', ...IMAGE], 'ADMISSION', 'exceeded quota'],
+    ['a quota', ['lab-strict', '--from', 'lab-quota', ...IMAGE], 'QUOTA', 'exceeded quota'],
   ])('%s', async (_what, args, code, words) => {
     const { exitCode, stderr } = await cli('namespace', ...args);
     expect(stderr).toContain(`[${code}]`);

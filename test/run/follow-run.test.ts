@@ -3,6 +3,7 @@ import { ApiError } from '../../src/cluster/api-error.ts';
 import type { Pod } from '../../src/model/kubernetes.ts';
 import type { Source } from '../../src/model/plan.ts';
 import { followRun } from '../../src/run/follow-run.ts';
+import { podProblem } from '../../src/run/pod-problem.ts';
 import { fakeClient } from '../support/fake-client.ts';
 
 const running = { running: { startedAt: '2026-01-01T00:00:00Z' } };
@@ -48,6 +49,7 @@ async function follow(
     id: 'id',
     sources: ['no-sidecar'],
     shards: 1,
+    examine: podProblem,
     sink: (_origin, chunk) => {
       text += chunk;
       return text.includes('END');

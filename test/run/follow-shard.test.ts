@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pod } from '../../src/model/kubernetes.ts';
 import { followShard } from '../../src/run/follow-shard.ts';
+import { podProblem } from '../../src/run/pod-problem.ts';
 import { fakeClient } from '../support/fake-client.ts';
 
 const running = { running: {} };
@@ -40,6 +41,7 @@ async function follow(pods: Pod[], logs: Record<string, string>) {
     source: 'no-sidecar',
     shard: 3,
     signal: stop.signal,
+    examine: podProblem,
     sink: ({ shard: index, pod: from }, chunk) => {
       expect([index, from]).toEqual([3, read.at(-1)]);
       return chunk.includes('END');

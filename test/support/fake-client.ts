@@ -26,6 +26,7 @@ export function fakeClient(handlers: {
       if (!handlers.chunks) throw new Error(`no stream for ${path}`);
       return handlers.chunks(call);
     },
+    clockAhead: () => 0,
     close() {},
   };
 }

@@ -46,6 +46,30 @@ export const POD_FAILURES = {
     exitCode: 2,
     retried: false,
   },
+  NO_CERTIFICATE: {
+    title: 'The sidecar of the probe pod gives no certificate',
+    meaning:
+      'The agent wrote no workload certificate within 20 seconds, so nothing can be dialled as the mesh does.',
+    fix: 'Look at the log of istio-proxy in the probe pod with --keep; istiod must sign its request.',
+    exitCode: 2,
+    retried: true,
+  },
+  CLOCK_SKEW: {
+    title: 'The mesh certificate of the probe is not valid by the clock of its node',
+    meaning:
+      'It is not valid yet, or has expired, for 20 seconds: the clocks of the node and of istiod differ, or the agent cannot renew it. It is not shown to anyone, as a refusal would say nothing.',
+    fix: 'Set the clocks (NTP) of the node and of the nodes of istiod; then run again.',
+    exitCode: 2,
+    retried: true,
+  },
+  PROXY_NOT_READY: {
+    title: 'The sidecar of the probe pod does not get ready',
+    meaning:
+      'Its readiness endpoint did not answer 200 within 20 seconds, so nothing can be sent through it.',
+    fix: 'Look at the log of istio-proxy in the probe pod with --keep: mostly it cannot reach istiod.',
+    exitCode: 2,
+    retried: true,
+  },
   OUT_OF_MEMORY: {
     title: 'A probe container went over its memory limit',
     meaning: 'The kernel ended it (OOMKilled). What it had reported until then counts.',

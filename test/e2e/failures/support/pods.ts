@@ -18,4 +18,4 @@ export const ofOutside = (failure: PodFailure): Rules => ({
 });
 
 /** For what only ends with the time of the run. */
-export const SHORT = { options: { timeout: 8000 } };
+export const SHORT = { options: { timeout: 5000 } };
