@@ -8,6 +8,7 @@ import { isSince } from '../policy/client/since.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
 import { ztunnelRefusal } from './ambient-refusal.ts';
 import { BYPASS, isBehindZtunnel } from './behind-ztunnel.ts';
+import { AUTHORIZATIONS, forbidden } from './not-read.ts';
 import { bareOutcomes } from './outcomes.ts';
 import type { ProbeIdentity } from './refusal.ts';
 import { ztunnelOutcomes } from './ztunnel-outcomes.ts';
@@ -86,6 +87,8 @@ function unsupportedPart(
     return 'Istio before 1.19 does not enforce PeerAuthentication in ambient mode';
   const { tied, workload } = ambientLevels(index, mesh, pod);
   if (tied) return 'two PeerAuthentications have the same age, and in ambient mode either may count';
+  const unread = forbidden(index, mesh, pod.metadata?.namespace ?? '', AUTHORIZATIONS);
+  if (unread !== null) return unread;
   const ports = declared.level === 'port' || workload?.spec?.portLevelMtls !== undefined;
   return ports && !isSince(mesh.version, 1, 25)
     ? 'Istio before 1.25 does not convert every port-level mode for ambient mode'

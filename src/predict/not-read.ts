@@ -1,5 +1,6 @@
 import type { Pod } from '../model/kubernetes.ts';
 import type { MeshSettings } from '../model/policy.ts';
+import type { ResourceKind } from '../model/snapshot.ts';
 import type { EndpointTarget, ServiceTarget } from '../model/target.ts';
 import { leftOut } from '../policy/left-out.ts';
 import type { PolicyIndex } from '../policy/policy-index.ts';
@@ -24,7 +25,7 @@ export function notReadAt(
     ) ??
     undiscoverable(index, mesh, places) ??
     mesh?.unread ??
-    forbidden(index, mesh, namespace) ??
+    forbidden(index, mesh, namespace, PEERS) ??
     (mesh && pod ? unknownMode(index, mesh, pod, port) : null)
   );
 }
@@ -60,19 +61,29 @@ function undiscoverable(
     : `namespace ${unread} could not be read, and discoverySelectors go by its labels`;
 }
 
+interface Policies {
+  resource: ResourceKind;
+  /** Their kind, in the plural. */
+  name: string;
+}
+const PEERS: Policies = { resource: 'peerauthentications', name: 'PeerAuthentications' };
+/** Those that refuse as ztunnel does under STRICT. */
+export const AUTHORIZATIONS: Policies = { resource: 'authorizationpolicies', name: 'AuthorizationPolicies' };
+
 /**
- * Whether the PeerAuthentications that decide for a namespace could be listed: its own and those of the root namespace. Where a role
- * may not list them everywhere, they are read in the probed namespaces and in istiod's (cluster/read-snapshot.ts).
+ * Whether the policies that decide for a namespace could be listed: its own and those of the root namespace. Where a role may not list
+ * them everywhere, they are read in the probed namespaces and in istiod's (cluster/read-snapshot.ts).
  */
-function forbidden({ notes }: PolicyIndex, mesh: MeshSettings | null, namespace: string): string | null {
-  const refused = notes.filter(
-    ({ resource, problem }) => resource === 'peerauthentications' && problem === 'forbidden',
-  );
+export function forbidden(
+  { notes }: PolicyIndex,
+  mesh: MeshSettings | null,
+  namespace: string,
+  { resource: wanted, name }: Policies,
+): string | null {
+  const refused = notes.filter(({ resource, problem }) => resource === wanted && problem === 'forbidden');
   const root = mesh?.rootNamespace ?? '';
   const single = refused.find((note) => note.namespace === namespace || note.namespace === root)?.namespace;
   const rootUnread = refused.length > 0 && root !== mesh?.namespace && root !== namespace;
   const unread = single ?? (rootUnread ? root : undefined);
-  return unread === undefined
-    ? null
-    : `PeerAuthentications of namespace ${unread} may not be listed, and they take part`;
+  return unread === undefined ? null : `${name} of namespace ${unread} may not be listed, and they take part`;
 }

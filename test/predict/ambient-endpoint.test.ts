@@ -78,6 +78,18 @@ describe('an ambient endpoint', () => {
     expect(predicted([strict()], policy({ targetRefs: [{ kind: 'Gateway', name: 'w' }] })).cause).toBeNull();
   });
 
+  it.each([
+    ['', undefined],
+    ['in its namespace', 'app'],
+    ['in the root namespace', 'istio-system'],
+  ])('is not proved where AuthorizationPolicies may not be listed %s', (_name, namespace) => {
+    const note = { resource: 'authorizationpolicies', problem: 'forbidden' } as const;
+    const notes = [note, ...(namespace === undefined ? [] : [{ ...note, namespace }])];
+    const { unsupported } = predicted([strict()], { objects: { notes } });
+    if (namespace === undefined) expect(unsupported).toBeUndefined();
+    else expect(unsupported).toContain(`AuthorizationPolicies of namespace ${namespace}`);
+  });
+
   it('says nothing of the ports that ztunnel has itself', () => {
     const found = pod('a', '10.0.0.1', { annotations: { 'ambient.istio.io/redirection': 'enabled' } });
     const index = buildIndex(snapshot({ pods: [found], peerauthentications: [strict()] }));
