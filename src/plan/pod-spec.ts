@@ -56,7 +56,7 @@ function container(role: Role, image: string): V1Container {
       { name: 'MTLS_PROBE_CERTS', value: CERTIFICATE_FOLDER },
       { name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } },
     ],
-    resources: { requests: { cpu: '10m', memory: '48Mi' }, limits: { cpu: '1', memory: '192Mi' } },
+    resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '1', memory: '192Mi' } },
     securityContext: {
       runAsUser: 1000,
       runAsGroup: GROUP[role],

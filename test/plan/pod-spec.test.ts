@@ -47,7 +47,7 @@ describe('podSpec', () => {
     expect(others).toEqual([]);
     expect(mesh).toEqual(spec().containers[0]);
     expect(via.resources).toEqual({
-      requests: { cpu: '10m', memory: '48Mi' },
+      requests: { cpu: '10m', memory: '64Mi' },
       limits: { cpu: '1', memory: '256Mi' },
     });
     expect(via.securityContext).toMatchObject({ runAsGroup: 1000, runAsNonRoot: true });

@@ -101,7 +101,7 @@ test('a Job with every field that this program sets is taken', async () => {
     containers: [
       container({
         env: [{ name: 'POD_IP', valueFrom: { fieldRef: { fieldPath: 'status.podIP' } } }],
-        resources: { requests: { cpu: '10m', memory: '48Mi' }, limits: { cpu: '1', memory: '192Mi' } },
+        resources: { requests: { cpu: '10m', memory: '64Mi' }, limits: { cpu: '1', memory: '192Mi' } },
         securityContext: {
           runAsUser: 1000,
           allowPrivilegeEscalation: false,

@@ -37,10 +37,12 @@ async function placesOf(name: string): Promise<string[]> {
 
 /** What only the lab shows, by test file: situations in time, which a fixture of objects cannot hold. */
 export const LAB_ONLY: Record<string, string> = {
+  'cells.test.ts': 'every dial in every mode, class of port and data plane, and a filter of packets',
   'failures.test.ts': 'images, quotas and rights of a real API server and kubelet',
   'interrupted.test.ts': 'a run that is ended half way, and what the cluster removes then',
   'kubectl.test.ts': 'the real kubectl on an embedded mesh',
   'mesh-wide.test.ts': 'mesh-wide settings that change under running pods',
   'random.test.ts': 'random sets of policies, the same generator as for istiod (test/oracle)',
+  'restricted.test.ts': 'Pod Security, the memory of the probe pods and the TLS that a real Envoy takes',
   'stale.test.ts': 'proxies that keep an old policy while istiod is paused',
 };
