@@ -1,7 +1,9 @@
 import { requireAccess } from './cluster/access.ts';
 import type { KubeClient } from './cluster/client.ts';
+import { podsAgain } from './cluster/pods-again.ts';
 import { readSnapshot } from './cluster/read-snapshot.ts';
 import { until } from './cluster/until.ts';
+import { movedPods } from './judge/moved.ts';
 import { judgeRun } from './judge/run.ts';
 import { sourceName } from './judge/source-name.ts';
 import { clientOf, interruption, lookFrom, seenBy } from './look.ts';
@@ -170,6 +172,7 @@ async function verifyUntil(
     malformed: index.malformed,
     targets,
     pending: whole ? pendingPods(index, namespace) : [],
+    moved: movedPods(targets.endpoints, snapshot.pods, await podsAgain(context.client, namespace)),
     findings,
     sources: zip(looks, predictions).map(([look, predicted]) => ({
       ...look,

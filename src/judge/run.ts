@@ -41,6 +41,8 @@ export interface JudgeInput {
   targets: Targets;
   /** Pods of the namespace that do not run yet. */
   pending: string[];
+  /** Why the pod of a target may not be the one that was met, by target id. */
+  moved: ReadonlyMap<string, string>;
   findings: ReportedFinding[];
   /** At least one. */
   sources: readonly SourceInput[];
@@ -67,7 +69,12 @@ export function judgeRun(input: JudgeInput): Run {
     sources.map(({ certificate }) => certificate),
   );
   const judged = sources.map((source) =>
-    judgeSource(source, targets, { require, now, asClient: source.refused === null || !clients }),
+    judgeSource(source, targets, {
+      require,
+      now,
+      moved: input.moved,
+      asClient: source.refused === null || !clients,
+    }),
   );
   const endpoints = judged.flatMap((rows) => rows.endpoints);
   const services = judged.flatMap((rows) => rows.services);

@@ -10,6 +10,7 @@ import type { RoleEnd } from '../run/follow-role.ts';
 import { groupBy } from '../util/group.ts';
 import { answeredEndpoints } from './answered.ts';
 import { judgeEndpoint } from './endpoint.ts';
+import { withMoved } from './moved.ts';
 import { judgeService } from './service.ts';
 
 /** What one source was told to expect and what it saw. */
@@ -37,11 +38,20 @@ export interface SourceRows {
   services: ServiceRow[];
 }
 
-/** The rows of one source. `asClient`: false where no mesh client stands, and none is missed. */
+export interface SourceContext {
+  require: 'strict' | null;
+  now: number | null;
+  /** Why the pod of a target may not be the one that was met, by target id. */
+  moved: ReadonlyMap<string, string>;
+  /** False where no mesh client stands, and none is missed. */
+  asClient: boolean;
+}
+
+/** The rows of one source. */
 export function judgeSource(
   source: SourceInput,
   targets: Targets,
-  { require, now, asClient }: { require: 'strict' | null; now: number | null; asClient: boolean },
+  { require, now, moved, asClient }: SourceContext,
 ): SourceRows {
   const { mesh, predictions, controls, from, revision } = source;
   const context = {
@@ -60,7 +70,8 @@ export function judgeSource(
     const prediction = predictions.endpoints.get(target.id);
     if (!prediction) return [];
     const own = byTarget.get(target.id) ?? [];
-    return [{ ...judgeEndpoint(target, prediction, own, ofEndpoints, answered.has(target.id)), ...seen }];
+    const row = judgeEndpoint(target, prediction, own, ofEndpoints, answered.has(target.id));
+    return [{ ...withMoved(row, moved.get(target.id)), ...seen }];
   });
   const rowsById = new Map(endpoints.map((row) => [row.target.id, row]));
   const services = targets.services.flatMap((target) => {
@@ -68,7 +79,11 @@ export function judgeSource(
     if (!prediction || !asClient) return [];
     const behind = target.endpoints.flatMap((id) => rowsById.get(id) ?? []);
     const observation = byTarget.get(target.id)?.find(({ dial }) => dial === 'via-sidecar') ?? null;
-    return [{ ...judgeService(target, prediction, observation, behind, ofServices), ...seen }];
+    const row = judgeService(target, prediction, observation, behind, ofServices);
+    // An answer that is as it should be came from the Service, whichever pod gave it.
+    const why =
+      row.verdict === 'match' ? undefined : target.endpoints.flatMap((id) => moved.get(id) ?? [])[0];
+    return [{ ...withMoved(row, why), ...seen }];
   });
   return { endpoints, services };
 }

@@ -23,6 +23,7 @@ export const DOUBTS = [
   'authorization',
   'not-ready',
   'proxy-down',
+  'pod-moved',
   'no-endpoint',
   'name-not-resolved',
   'overloaded',

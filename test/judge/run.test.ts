@@ -57,6 +57,7 @@ function run({ sources = [{}], ...changes }: Changes) {
     uncovered: [],
     skipped: [],
     unknownSkips: [],
+    moved: new Map(),
     findings: [],
     uncaptured: [],
     changed: [],
@@ -91,6 +92,11 @@ describe('judgeRun', () => {
     const failed = run({ sources: [{ controls: [control] }] });
     expect(failed.endpoints[0]?.doubt).toBe(ofEndpoint);
     expect(failed.notes[0]?.message).toContain(`${role} must-answer: refused`);
+  });
+
+  it('takes the verdict of a row whose pod did not stay', () => {
+    const [row] = run({ moved: new Map([['10.0.0.1:8080', 'Pod shop/web-1 was deleted.']]) }).endpoints;
+    expect(row).toMatchObject({ doubt: 'pod-moved', detail: expect.stringContaining('was deleted') });
   });
 
   it('tells which part of the run is missing and why', () => {

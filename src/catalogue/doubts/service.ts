@@ -11,6 +11,15 @@ export const SERVICE_DOUBTS = {
     evidence: 'ECONNREFUSED on the dials to a port whose capture the pod shows.',
     fix: 'Look at the istio-proxy container of {Pod} (kubectl describe pod, kubectl logs -c istio-proxy) and at NetworkPolicies that reject, then run again.',
   },
+  'pod-moved': {
+    code: 'MTLS123',
+    severity: 'warning',
+    title: 'The pod did not stay while it was probed',
+    meaning:
+      'The pods of the namespace were read before and after the dials. This one was deleted, replaced or got another address in between, so another may have answered in its place.',
+    evidence: 'The uid, the address and the deletion of the pod, before and after.',
+    fix: 'Run again when {Pod} or its successor is settled (kubectl rollout status).',
+  },
   'no-endpoint': {
     code: 'MTLS120',
     severity: 'warning',
