@@ -16,8 +16,11 @@ const WORDS = {
  * stands where it is set otherwise than the policies say, even if the outcome is the same: they are not what made it so.
  */
 export function withSetting(judgement: Judgement, facts: ServiceFacts): Judgement {
-  const { setting, endpoint } = facts.observation.evidence?.proxy ?? {};
+  const { setting, endpoint: grown } = facts.observation.evidence?.proxy ?? {};
   if (!setting) return judgement;
+  // The counters of endpoints are read only where there are several.
+  const [only, ...others] = facts.prediction.client;
+  const endpoint = grown ?? (others.length === 0 ? only?.endpoint : undefined);
   const rule = setting.rule === null ? 'no DestinationRule' : `DestinationRule ${setting.rule}`;
   const set = `The proxy of the probe is set to send ${WORDS[setting.tls]}, by ${rule}`;
   const policies = facts.prediction.client
