@@ -172,7 +172,7 @@ async function verifyUntil(
     malformed: index.malformed,
     targets,
     pending: whole ? pendingPods(index, namespace) : [],
-    moved: movedPods(targets.endpoints, snapshot.pods, await podsAgain(context.client, namespace)),
+    moved: movedPods(targets.endpoints, snapshot.pods, await podsAgain(client, namespace)),
     findings,
     sources: zip(looks, predictions).map(([look, predicted]) => ({
       ...look,
