@@ -9,6 +9,7 @@ import { sourceName } from './judge/source-name.ts';
 import { clientOf, interruption, lookFrom, seenBy } from './look.ts';
 import type { Care } from './model/care.ts';
 import { VerifyError } from './model/errors.ts';
+import type { ExceptionRule } from './model/exception.ts';
 import type { ProbePlan } from './model/plan.ts';
 import type { PodShape } from './model/pod-shape.ts';
 import type { Run } from './model/run.ts';
@@ -17,6 +18,7 @@ import { withExpectations } from './plan/expectations.ts';
 import { changedPolicies } from './policy/changed.ts';
 import { clusterDomain } from './policy/cluster-domain.ts';
 import { readMeshes } from './policy/mesh.ts';
+import { podLabels } from './policy/pod-labels.ts';
 import { pendingPods } from './policy/pod-ports.ts';
 import { buildIndex } from './policy/policy-index.ts';
 import { meshRoots } from './policy/roots.ts';
@@ -71,6 +73,8 @@ export interface VerifyOptions {
   settle?: number | undefined;
   /** Most dials of one container; a larger plan is divided among several pods. SHARD_DIALS when absent. */
   shardSize?: number | undefined;
+  /** Drift that is allowed; none when absent. */
+  exceptions?: readonly ExceptionRule[];
   /** List the TLS versions and cipher suites that each endpoint takes. */
   tlsDetails?: boolean;
 }
@@ -180,6 +184,7 @@ async function verifyUntil(
       predictions: predicted,
       ...seenBy(look, looks, targets, trustDomains(meshes)),
     })),
+    exceptions: { rules: options.exceptions ?? [], podLabels: podLabels(index, targets), whole },
     uncovered,
     skipped,
     unknownSkips: unknownSkips(index, namespace),

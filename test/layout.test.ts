@@ -18,6 +18,7 @@ const ORDER = [
   'explain',
   'report',
   'demo',
+  'config',
   'requirements',
   'look',
   'verify',

@@ -15,8 +15,11 @@ export const NAMESPACE_FLAGS = {
     default: [],
   }),
   image: Flags.string({
-    description: 'image with Node 18 or newer for the probe pods',
-    default: 'node:22-alpine',
+    description: 'image with Node 18 or newer for the probe pods [default: node:22-alpine]',
+  }),
+  config: Flags.string({
+    description: 'configuration file [default: mtls-verify.yaml in this folder, where there is one]',
+    helpValue: 'FILE',
   }),
   service: Flags.string({ description: 'only this Service; may be repeated', multiple: true, default: [] }),
   port: Flags.string({

@@ -1,3 +1,4 @@
+import { readConfig } from '../config/read-config.ts';
 import type { Explanation } from '../explain/explanation.ts';
 import { prepareSubject } from '../explain/prepare.ts';
 import { explainProven } from '../explain/proven.ts';
@@ -11,11 +12,15 @@ import type { Output } from './output/output-flag.ts';
 import { type TextStyle, writeOutputs } from './output/write-outputs.ts';
 import { type ObjectSource, readObjects } from './read-objects.ts';
 import { type ProbeOptions, probeNow } from './run-namespace.ts';
+import { withConfig } from './with-config.ts';
 
 interface ExplainOptions
   extends ObjectSource,
     TextStyle,
-    Omit<ProbeOptions, 'name' | 'service' | 'port' | 'pod'> {
+    Omit<ProbeOptions, 'name' | 'service' | 'port' | 'pod' | 'image' | 'skipPort'> {
+  image?: string | undefined;
+  skipPort: string[];
+  config?: string | undefined;
   namespace: string;
   from: string[];
   port?: string | undefined;
@@ -30,7 +35,8 @@ export async function runExplain(text: string, options: ExplainOptions): Promise
     (format, failure) => (format === 'json' ? jsonText(failure) : null),
     async () => {
       const subject = parseSubject(text, options.namespace, options.port ?? null);
-      const { explanation, exitCode } = await explainNow(subject, options);
+      const configured = withConfig(options, await readConfig(options.config));
+      const { explanation, exitCode } = await explainNow(subject, configured);
       await writeOutputs(options.output, options, (format, style) => {
         if (format === 'json') return jsonText(explanation);
         return format === 'patch' ? patchText(explanation.patches) : explanationText(explanation, style);
@@ -42,7 +48,7 @@ export async function runExplain(text: string, options: ExplainOptions): Promise
 
 async function explainNow(
   subject: Subject,
-  options: ExplainOptions,
+  options: ExplainOptions & { image: string },
 ): Promise<{ explanation: Explanation; exitCode: number }> {
   const from = options.from.length > 0 ? [...new Set(options.from)] : [options.namespace];
   const snapshot = await readObjects({ ...options, from });

@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { readConfig } from '../config/read-config.ts';
+import type { ExceptionRule } from '../model/exception.ts';
 import type { PodShape } from '../model/pod-shape.ts';
 import type { Run } from '../model/run.ts';
 import type { RunFormat } from '../report/format.ts';
@@ -9,6 +11,7 @@ import { untilInterrupted } from '../util/interrupt.ts';
 import { orTell } from './output/or-tell.ts';
 import type { Output } from './output/output-flag.ts';
 import { type TextStyle, writeOutputs } from './output/write-outputs.ts';
+import { withConfig } from './with-config.ts';
 
 export interface ProbeOptions {
   name: string;
@@ -37,6 +40,8 @@ export interface ProbeOptions {
   /** See VerifyOptions.care. */
   gentle?: boolean;
   thorough?: boolean;
+  /** See VerifyOptions.exceptions. */
+  exceptions?: readonly ExceptionRule[];
   /** See VerifyOptions.dialTimeout. */
   dialTimeout?: number;
   /** See VerifyOptions.concurrency. */
@@ -47,14 +52,18 @@ export interface ProbeOptions {
   shardSize?: number | undefined;
 }
 
-export interface NamespaceOptions extends ProbeOptions, TextStyle {
+export interface NamespaceOptions extends Omit<ProbeOptions, 'image' | 'skipPort'>, TextStyle {
+  image?: string | undefined;
+  skipPort: string[];
+  /** Configuration file; that of the working directory when absent, none when null. */
+  config?: string | null | undefined;
   output: Output<RunFormat>[];
 }
 
 /** Does the work of `mtls-verify namespace` and returns the exit code. */
 export async function runNamespace(options: NamespaceOptions): Promise<number> {
   return orTell(options, failureText, async () => {
-    const run = await probeNow(options);
+    const run = await probeNow(withConfig(options, await readConfig(options.config)));
     await writeOutputs(options.output, options, (format, style) => FORMATS[format].run(run, style));
     return run.exitCode;
   });

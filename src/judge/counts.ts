@@ -9,6 +9,7 @@ export function countVerdicts(rows: readonly { verdict: Verdict }[]): Record<Ver
     broken: 0,
     plaintext: 0,
     inconclusive: 0,
+    excepted: 0,
   };
   for (const row of rows) total[row.verdict] += 1;
   return total;

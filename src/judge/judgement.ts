@@ -1,5 +1,6 @@
+import type { Drift } from '../model/exception.ts';
 import type { Cause } from '../model/prediction.ts';
-import type { Doubt, Judgement, Verdict } from '../model/verdict.ts';
+import type { Doubt, Judgement } from '../model/verdict.ts';
 
 /** What holds for every row of a run. */
 export interface JudgeContext {
@@ -21,11 +22,7 @@ export function matching(detail: string, cause: Cause | null = null): Judgement 
 }
 
 /** A judgement that observed differs from declared. */
-export function drift(
-  verdict: Exclude<Verdict, 'match' | 'inconclusive'>,
-  cause: Cause | null,
-  detail: string,
-): Judgement {
+export function drift(verdict: Drift, cause: Cause | null, detail: string): Judgement {
   return { verdict, cause, doubt: null, detail };
 }
 

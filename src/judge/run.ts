@@ -10,6 +10,7 @@ import type { MalformedObject } from '../policy/well-formed.ts';
 import { reportFindings } from '../predict/reported-findings.ts';
 import { clockNotes } from './clock.ts';
 import { countVerdicts } from './counts.ts';
+import { type ExceptionInput, withExceptions } from './exceptions.ts';
 import { exitCode } from './exit-code.ts';
 import { leftOutNotes } from './left-out.ts';
 import { objectNotes } from './object-notes.ts';
@@ -56,6 +57,7 @@ export interface JudgeInput {
   uncaptured: string[];
   /** When policies were last changed. */
   changed: ChangedObject[];
+  exceptions: Pick<ExceptionInput, 'rules' | 'podLabels' | 'whole'>;
 }
 
 /** Puts declared, predicted and observed together, for each source: the document of a run. */
@@ -76,8 +78,14 @@ export function judgeRun(input: JudgeInput): Run {
       asClient: source.refused === null || !clients,
     }),
   );
-  const endpoints = judged.flatMap((rows) => rows.endpoints);
-  const services = judged.flatMap((rows) => rows.services);
+  const startedAt = new Date(input.startedAt).toISOString();
+  const all = {
+    endpoints: judged.flatMap((rows) => rows.endpoints),
+    services: judged.flatMap((rows) => rows.services),
+  };
+  const today = startedAt.slice(0, 'YYYY-MM-DD'.length);
+  const excepted = withExceptions(all, { ...input.exceptions, today, namespace: input.namespace });
+  const { endpoints, services } = excepted;
   const places = sources.flatMap(({ from, mesh }) => [from, mesh.rootNamespace]);
   const notes = [
     ...notesOf(input, unreadyNote(endpoints, input.pending)),
@@ -87,12 +95,13 @@ export function judgeRun(input: JudgeInput): Run {
     ...objectNotes(input.uncaptured, input.changed, input.startedAt + input.clockAhead),
     ...settledNotes(endpoints, services),
     ...clockNotes(input.clockAhead),
+    ...excepted.notes,
   ];
   return {
     schemaVersion: 1,
     tool: { name: 'mtls-verify', version: input.version },
     id: input.id,
-    startedAt: new Date(input.startedAt).toISOString(),
+    startedAt,
     durationMs: input.durationMs,
     namespace: input.namespace,
     from: first.from,

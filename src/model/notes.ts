@@ -127,6 +127,18 @@ export const NOTE_CATALOGUE = {
     fix: 'Set the clock of the machine that is wrong (NTP).',
     exitCode: null,
   },
+  'exception-unused': {
+    title: 'An exception is not needed',
+    meaning: 'No drift of this run is what the exception allows.',
+    fix: 'Take it out of the configuration file, so that it hides nothing later.',
+    exitCode: null,
+  },
+  'exception-expired': {
+    title: 'An exception has expired',
+    meaning: 'It allows nothing any more; what drifts is told as drift.',
+    fix: 'Mend the drift, or give the exception a later day in the configuration file.',
+    exitCode: null,
+  },
   kept: {
     title: 'The probe pods are kept',
     meaning: '--keep was given; they end after an hour.',

@@ -28,7 +28,9 @@ export interface RunNote {
     | 'no-mesh-client'
     | 'revision-not-played'
     | 'skipped'
-    | 'skip-unknown';
+    | 'skip-unknown'
+    | 'exception-unused'
+    | 'exception-expired';
   /** Only with `source-failed`: the failure of the catalogue (docs/failures.md). */
   reason?: ErrorCode;
   message: string;

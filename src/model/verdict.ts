@@ -1,10 +1,19 @@
+import type { Excepted } from './exception.ts';
 import type { Observation } from './observation.ts';
 import type { Mode } from './policy.ts';
 import type { Cause, EndpointPrediction, ServicePrediction } from './prediction.ts';
 import type { EndpointTarget, ServiceTarget } from './target.ts';
 
-export const VERDICTS = ['match', 'open', 'closed', 'broken', 'plaintext', 'inconclusive'] as const;
-/** Design section 6. Server side: match, open, closed, inconclusive. Client side: match, broken, plaintext, inconclusive. */
+export const VERDICTS = [
+  'match',
+  'open',
+  'closed',
+  'broken',
+  'plaintext',
+  'inconclusive',
+  'excepted',
+] as const;
+/** Design section 6. Server side: match, open, closed, inconclusive. Client side: match, broken, plaintext, inconclusive. Both: excepted. */
 export type Verdict = (typeof VERDICTS)[number];
 
 /** Why nothing could be decided. */
@@ -47,6 +56,8 @@ export interface Judgement {
   doubt: Doubt | null;
   /** One sentence: what was seen. */
   detail: string;
+  /** Set with `excepted`: what the user allows, why and until when. */
+  exception?: Excepted;
 }
 
 /** Which of a run's sources a row is about; absent in documents of versions that knew but one. */

@@ -1,3 +1,4 @@
+import { isDrift } from '../judge/drift.ts';
 import type { Run } from '../model/run.ts';
 import { printable } from '../util/text.ts';
 import { judgementsOf, type PortGroup } from './group.ts';
@@ -10,9 +11,7 @@ const NAMED = 10;
 
 /** The last lines: which ports drift, how much was probed, how it came out, how long it took. */
 export function closingLines(run: Run, groups: readonly PortGroup[], width: number): string[] {
-  const drifting = groups.filter((group) =>
-    judgementsOf(group).some(({ verdict }) => verdict !== 'match' && verdict !== 'inconclusive'),
-  );
+  const drifting = groups.filter((group) => judgementsOf(group).some(({ verdict }) => isDrift(verdict)));
   const named = drifting
     .slice(0, NAMED)
     .map((group) => `${group.name}:${group.port} ${verdictCell(group).text}${from(group)}`);

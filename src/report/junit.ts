@@ -15,6 +15,7 @@ const OUTCOMES = {
   broken: 'failure',
   plaintext: 'failure',
   inconclusive: 'error',
+  excepted: 'skipped',
 } as const satisfies Record<Verdict, JunitOutcome | null>;
 
 /** JUnit XML: a suite for each Service, a case for each row, and one for the run as a whole. */

@@ -3,6 +3,7 @@ import { fillFix } from '../catalogue/fill.ts';
 import { explain } from '../judge/explain.ts';
 import { sentence } from '../judge/judgement.ts';
 import { objectsOf } from '../judge/objects.ts';
+import type { Excepted } from '../model/exception.ts';
 import type { ObjectReference } from '../model/reference.ts';
 import type { Run } from '../model/run.ts';
 import type { EndpointRow, ServiceRow, Verdict } from '../model/verdict.ts';
@@ -29,6 +30,7 @@ export interface ReportRow {
   fix: string | null;
   /** The policy that decides; the pod or Service itself where none does. */
   policy: ObjectReference | null;
+  exception: Excepted | null;
   /** Time that the dials of the row took, in milliseconds. */
   ms: number;
 }
@@ -58,10 +60,13 @@ export function whoOf(row: EndpointRow | ServiceRow): string {
   return row.target.pod === null ? id : `pod ${row.target.pod}, ${id}`;
 }
 
-/** What was seen, with the reason of the prediction where that is what explains the drift. */
-export function whatOf({ detail, cause, prediction }: EndpointRow | ServiceRow): string {
+/** What was seen, with the reason of the prediction where that explains the drift, and that of the exception which allows it. */
+export function whatOf({ detail, cause, prediction, exception }: EndpointRow | ServiceRow): string {
   const explains = cause !== null && cause === prediction.cause && prediction.reason !== '';
-  return `${detail}${explains ? ` Why: ${sentence(prediction.reason)}` : ''}`;
+  const why = explains ? ` Why: ${sentence(prediction.reason)}` : '';
+  if (exception === undefined) return `${detail}${why}`;
+  const { verdict, expires, reason } = exception;
+  return `${detail}${why} Such drift (${verdict}) is allowed until ${expires}: ${sentence(reason)}`;
 }
 
 function endpointRow(row: EndpointRow): ReportRow {
@@ -97,6 +102,7 @@ function wordsOf(row: EndpointRow | ServiceRow) {
   return {
     who: printable(whoOf(row), 600),
     verdict: row.verdict,
+    exception: row.exception ?? null,
     what: printable(whatOf(row), 1600),
     entry,
     fix: entry && printable(fillFix(entry.fix, objects)),

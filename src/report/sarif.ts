@@ -1,4 +1,5 @@
 import type { Invocation, Log, Notification, Result } from 'sarif';
+import type { Excepted } from '../model/exception.ts';
 import type { FailureDocument } from '../model/failure-document.ts';
 import { NOTE_CATALOGUE } from '../model/notes.ts';
 import type { Run } from '../model/run.ts';
@@ -44,7 +45,7 @@ export function sarifFailure({ tool, failedAt, error }: FailureDocument): string
 function rowResults(rows: readonly ReportRow[]): Result[] {
   const seen = new Map<string, number>();
   return rows.map((row) => {
-    const { side, namespace, owner, port, verdict, who, what, fix, policy } = row;
+    const { side, namespace, owner, port, verdict, who, what, fix, policy, exception } = row;
     const ruleId = row.entry?.code ?? verdict;
     const key = [side, namespace, owner, port, verdict, ruleId].join(' ');
     const ordinal = (seen.get(key) ?? 0) + 1;
@@ -53,11 +54,16 @@ function rowResults(rows: readonly ReportRow[]): Result[] {
       ruleId,
       level: SEVERITIES[verdict],
       message: { text: `${verdict}: ${who}. ${what}${fix === null ? '' : ` To do: ${fix}`}` },
+      ...(exception && { suppressions: [{ kind: 'external', justification: suppressed(exception) }] }),
       locations: policy === null ? [] : [locationOf(policy)],
       // Names of pods change with every rollout; the finding is the same one.
       partialFingerprints: { 'mtlsVerify/v1': `${key} ${ordinal}` },
     };
   });
+}
+
+function suppressed({ expires, reason }: Excepted): string {
+  return printable(`allowed until ${expires}: ${reason}`);
 }
 
 function document(version: string, results: Result[], invocation: Invocation): string {

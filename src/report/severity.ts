@@ -10,4 +10,5 @@ export const SEVERITIES = {
   broken: 'error',
   plaintext: 'error',
   inconclusive: 'warning',
+  excepted: 'note',
 } as const satisfies Record<Verdict, Loudness>;

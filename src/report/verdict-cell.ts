@@ -10,6 +10,7 @@ const STYLES = {
   broken: 'red',
   plaintext: 'red',
   inconclusive: 'yellow',
+  excepted: 'dim',
 } as const satisfies Record<Verdict, Style>;
 
 /** The verdicts of one line: `match`, or all others that occur, drifts first. */

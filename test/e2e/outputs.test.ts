@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { tempFolder } from '../support/temp-folder.ts';
+import { temporaryFile } from '../support/temporary-file.ts';
 import { startCli } from './support/demo.ts';
 
 it('writes one run in several formats at once', async () => {
@@ -16,6 +17,22 @@ it('writes one run in several formats at once', async () => {
   expect(parse(readFileSync(file('run.yaml'), 'utf8'))).toEqual(run);
   expect(exitCode).toBe(run.exitCode);
   expect(readdirSync(folder).toSorted()).toEqual(['run.json', 'run.yaml']);
+});
+
+it('writes JUnit even when set-up fails, and names the line of a configuration that is wrong', async () => {
+  const junit = join(tempFolder(), 'junit.xml');
+  const config = temporaryFile('bad.yaml', 'exceptions:\n  - verdict: opened');
+  const { exitCode, stderr } = await startCli([
+    'namespace',
+    'shop',
+    '--config',
+    config,
+    '-o',
+    `junit=${junit}`,
+  ]);
+  expect(stderr).toContain(`${config}:2:14: exceptions[0].verdict must be`);
+  expect(readFileSync(junit, 'utf8')).toContain('type="CONFIG"');
+  expect(exitCode).toBe(2);
 });
 
 it('writes a failure where the result was to go', async () => {

@@ -24,5 +24,13 @@ it('is 3 for a doubt, for nothing at all and for a run with a part missing', () 
 
 it('counts every verdict', () => {
   const counted = countVerdicts(rows('match', 'open', 'match'));
-  expect(counted).toEqual({ match: 2, open: 1, closed: 0, broken: 0, plaintext: 0, inconclusive: 0 });
+  expect(counted).toEqual({
+    match: 2,
+    open: 1,
+    closed: 0,
+    broken: 0,
+    plaintext: 0,
+    inconclusive: 0,
+    excepted: 0,
+  });
 });

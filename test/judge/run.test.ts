@@ -59,6 +59,7 @@ function run({ sources = [{}], ...changes }: Changes) {
     unknownSkips: [],
     moved: new Map(),
     findings: [],
+    exceptions: { rules: [], podLabels: new Map(), whole: true },
     uncaptured: [],
     changed: [],
     pending: [],

@@ -52,6 +52,8 @@ async function play({ run, summary }: ExpectedRun, { folder, name, ...options }:
       kubeconfig: mesh.kubeconfigPath,
       connectTo: mesh.connectTo,
       image: 'node:22-alpine',
+      config: null,
+      exceptions: run.exceptions ?? [],
       timeout: 120_000,
       // One process plays every server: on a busy machine it answers late, and late must not look like never.
       dialTimeout: run.dialTimeout ?? 10_000,

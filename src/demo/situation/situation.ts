@@ -1,4 +1,5 @@
 import type { Care } from '../../model/care.ts';
+import type { ExceptionRule } from '../../model/exception.ts';
 import type { PodShape } from '../../model/pod-shape.ts';
 
 /** What a situation is asked: the arguments of `mtls-verify namespace`. */
@@ -11,6 +12,8 @@ export interface SituationRun {
   skipPort?: string[];
   care?: Care;
   require?: 'strict';
+  /** Drift that is allowed, as in a configuration file. */
+  exceptions?: ExceptionRule[];
   /** What is asked of the probe pods. */
   shape?: Partial<PodShape>;
   /** Longest time for one step of one dial in milliseconds, where something never answers. */

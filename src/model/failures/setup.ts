@@ -60,6 +60,13 @@ export const SETUP_FAILURES = {
     exitCode: 2,
     retried: false,
   },
+  CONFIG: {
+    title: 'The configuration file cannot be used',
+    meaning: 'It cannot be read, is no YAML, or says something that there is not.',
+    fix: 'Mend the lines that the message names; docs/configuration.md says what a file may hold.',
+    exitCode: 2,
+    retried: false,
+  },
   INTERRUPTED: {
     title: 'The run was interrupted',
     meaning:

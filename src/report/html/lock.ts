@@ -12,7 +12,9 @@ export interface Lock {
 }
 
 /** What an endpoint accepts, as it was seen. */
-export function endpointLock({ verdict, observed, prediction }: EndpointRow): Lock {
+export function endpointLock({ observed, prediction, ...row }: EndpointRow): Lock {
+  // Allowed or not, it is what was seen.
+  const verdict = row.exception?.verdict ?? row.verdict;
   if (verdict === 'inconclusive') return { kind: 'unknown', label: 'not decided' };
   if (verdict === 'open') return { kind: 'open', label: 'plaintext is accepted against the policy' };
   if (verdict === 'closed') return { kind: 'broken', label: 'refuses what the policy lets in' };
@@ -27,7 +29,8 @@ export function endpointLock({ verdict, observed, prediction }: EndpointRow): Lo
 }
 
 /** What a mesh client's connection to a Service port is. */
-export function clientLock({ verdict, encrypted }: ServiceRow): Lock {
+export function clientLock({ encrypted, ...row }: ServiceRow): Lock {
+  const verdict = row.exception?.verdict ?? row.verdict;
   if (verdict === 'inconclusive') return { kind: 'unknown', label: 'not decided' };
   if (verdict === 'broken') return { kind: 'broken', label: 'mesh clients do not get through' };
   if (verdict === 'plaintext') return { kind: 'open', label: 'sent as plaintext against the policy' };
