@@ -22,6 +22,7 @@ const BY_CODE: Partial<Record<FindingCode, Mender>> = {
   MTLS207: leaveToAutoMtls,
   MTLS208: meshInternal,
   MTLS210: newRule('DISABLE'),
+  MTLS217: istioMutual,
   MTLS311: permissive,
   MTLS316: strict,
   MTLS318: strict,

@@ -61,4 +61,14 @@ export const RULE_ENTRIES = {
     evidence: 'The namespace, host and exportTo of the DestinationRule.',
     fix: 'Move {DestinationRule} to the namespace of {Service}, or to the root namespace.',
   },
+  MTLS217: {
+    severity: 'error',
+    title: 'rule without tls in place of one with ISTIO_MUTUAL',
+    meaning:
+      'Auto mTLS is off, and only the most specific DestinationRule for a host is used. This one says nothing of tls, so sidecars send plaintext, whatever a wider rule says.',
+    evidence:
+      'spec.host and trafficPolicy.tls of the DestinationRules beside each other and in the root namespace, and enableAutoMtls.',
+    fix: 'Set spec.trafficPolicy.tls.mode of {DestinationRule} to ISTIO_MUTUAL too, or turn auto mTLS on.',
+    aliases: ['KIA0204'],
+  },
 } as const satisfies Record<string, ObjectEntry>;

@@ -3,6 +3,7 @@ import type { Finding } from '../findings/finding.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { inRevision } from './in-revision.ts';
 import { type Rule, readRule } from './rule.ts';
+import { setsTls } from './sets-tls.ts';
 
 /**
  * MTLS212: rules with tls for one Service that are exported to others, from a namespace where those others do not look
@@ -21,13 +22,6 @@ export function elsewhereFindings(index: PolicyIndex, mesh: MeshSettings, domain
       const detail = `${rule.host} is in namespace ${namespace}; only clients in namespace ${rule.namespace} use the rule.`;
       return [{ code: 'MTLS212', objects: [{ kind: 'Service', namespace, name }, rule.reference], detail }];
     });
-}
-
-function setsTls({ policy, subsets }: Rule): boolean {
-  return [policy, ...subsets.map((subset) => subset.policy)].some(
-    (known) =>
-      known !== null && (known.tls !== null || [...known.ports.values()].some(({ tls }) => tls !== null)),
-  );
 }
 
 /** Without a word about others in exportTo it may be a rule for the clients of its own namespace. */

@@ -6,6 +6,7 @@ import type { PolicyIndex } from '../policy-index.ts';
 import { aliasFindings } from './findings-aliases.ts';
 import { clusterFindings } from './findings-clusters.ts';
 import { elsewhereFindings } from './findings-elsewhere.ts';
+import { hiddenTlsFindings } from './findings-hidden.ts';
 import { mergeFindings } from './findings-merged.ts';
 import { outboundFindings } from './findings-outbound.ts';
 import { podIpFindings } from './findings-pod-ips.ts';
@@ -29,6 +30,7 @@ export function clientFindings(index: PolicyIndex, mesh: MeshSettings, targets: 
     ...clusterFindings(index, mesh, domain),
     ...outboundFindings(index, mesh, domain),
     ...aliasFindings(index, mesh, domain),
+    ...hiddenTlsFindings(index, mesh, domain),
   ];
   return found.sort((a, b) => (keyOfFinding(a) < keyOfFinding(b) ? -1 : 1));
 }

@@ -112,4 +112,18 @@ describe('client findings', () => {
     const router = { containers: [{ name: 'istio-proxy', args: ['proxy', 'router'] }] };
     expect(codes({ pods: [{ ...pod(), spec: router }] })).toEqual([]);
   });
+
+  it('117: a rule without tls in place of a wider one with ISTIO_MUTUAL, where auto mTLS is off', () => {
+    const wide = (namespace: string, mode: string) =>
+      rule(namespace, 'wide', { host: '*.local', trafficPolicy: { tls: { mode } } });
+    const narrow = rule('s', 'narrow', { host: HOST, trafficPolicy: { loadBalancer: { simple: 'RANDOM' } } });
+    const found = (...destinationrules: Snapshot['destinationrules']) =>
+      codes({ destinationrules }, { autoMtls: false }).filter((code) => code === 'MTLS217');
+    expect(found(wide(MESH.rootNamespace, 'ISTIO_MUTUAL'), narrow)).toEqual(['MTLS217']);
+    expect(found(wide('s', 'ISTIO_MUTUAL'), narrow)).toEqual(['MTLS217']);
+    // Nobody would use that one for the Service, or it forces no mTLS, or auto mTLS decides.
+    expect(found(wide('elsewhere', 'ISTIO_MUTUAL'), narrow)).toEqual([]);
+    expect(found(wide('s', 'SIMPLE'), narrow)).toEqual([]);
+    expect(codes({ destinationrules: [wide('s', 'ISTIO_MUTUAL'), narrow] })).not.toContain('MTLS217');
+  });
 });
