@@ -2,7 +2,7 @@
  * Runs in every container process before its own code. File descriptor 3 is a pipe that the kubelet stand-in never writes
  * to, so its end means that the stand-in is gone, even by SIGKILL, and the process ends itself. And nothing leaves the
  * machine: the pod IPs of a situation are real addresses somewhere, so a connection that was not led to loopback
- * (`connectTo`) finds no network.
+ * (`connectTo`) finds no network, and a name no address.
  */
 const SOURCE = `
 import net from 'node:net';
@@ -21,8 +21,9 @@ net.Socket.prototype.connect = function (...args) {
   if (path || host === 'localhost' || host === '::1' || /^127\\./.test(host)) {
     return connect.apply(this, args);
   }
-  const error = new Error('connect ENETUNREACH ' + host + ':' + port);
-  Object.assign(error, { code: 'ENETUNREACH', syscall: 'connect', address: host, port });
+  const [code, syscall] = net.isIP(host) ? ['ENETUNREACH', 'connect'] : ['ENOTFOUND', 'getaddrinfo'];
+  const error = new Error([syscall, code, host].join(' '));
+  Object.assign(error, { code, syscall, address: host, port });
   process.nextTick(() => this.destroy(error));
   return this;
 };
