@@ -4,6 +4,7 @@ import type { Measure } from './measure.ts';
 import { namespaceVsBarePods } from './namespace-vs-bare-pods.ts';
 import { policy10k, policyMemory } from './policy-10k.ts';
 import { policyGrowth } from './policy-growth.ts';
+import { proberMemory, proberThroughput, proberVsBare } from './prober/throughput.ts';
 
 /** Every measure by name: `npm run bench [NAME…]` prints one JSON line each. */
 const MEASURES: Record<string, () => Promise<Measure>> = {
@@ -14,6 +15,9 @@ const MEASURES: Record<string, () => Promise<Measure>> = {
   'policy-10k': policy10k,
   'policy-10k-memory': policyMemory,
   'policy-growth': policyGrowth,
+  'prober-throughput': proberThroughput,
+  'prober-throughput-vs-bare': proberVsBare,
+  'prober-memory': proberMemory,
 };
 
 const wanted = process.argv.slice(2);

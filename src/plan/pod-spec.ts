@@ -11,6 +11,12 @@ export interface PodSettings {
   shape?: PodShape | undefined;
 }
 
+/**
+ * Keep the prober of 5,000 targets below 128 MiB: V8 lets much garbage pile up where memory seems to be plenty, and sockets with it. The
+ * names have been the same since Node 18.
+ */
+export const PROBER_FLAGS = ['--max-semi-space-size=2', '--max-old-space-size=96'] as const;
+
 const SCRIPT_FOLDER = '/opt/mtls-verify';
 const CERTIFICATE_FOLDER = '/var/run/mtls-verify/certs';
 export const CERTIFICATE_VOLUME = 'mesh-certificate';
@@ -50,7 +56,7 @@ function container(role: Role, image: string): V1Container {
   return {
     name: role,
     image,
-    command: ['node', `${SCRIPT_FOLDER}/prober.mjs`],
+    command: ['node', ...PROBER_FLAGS, `${SCRIPT_FOLDER}/prober.mjs`],
     env: [
       { name: 'MTLS_PROBE_ROLE', value: role },
       { name: 'MTLS_PROBE_CERTS', value: CERTIFICATE_FOLDER },

@@ -1,5 +1,5 @@
-import { X509Certificate } from 'node:crypto';
-import type { DetailedPeerCertificate, TLSSocket } from 'node:tls';
+import type { X509Certificate } from 'node:crypto';
+import type { TLSSocket } from 'node:tls';
 import type { PeerCertificate } from '../model/observation.ts';
 import { ascii } from './ascii.ts';
 import { uriNames } from './uri-names.ts';
@@ -7,6 +7,9 @@ import { uriNames } from './uri-names.ts';
 const MAX_NAME = 300;
 /** Longest chain that is looked at. */
 const MAX_CHAIN = 8;
+/** Chains that are kept, with the roots that they were held against. */
+const MOST_DESCRIBED = 1000;
+const described = new WeakMap<readonly X509Certificate[], Map<string, PeerCertificate | null>>();
 
 /** The certificate the server showed, or null when it showed none (or the handshake did not come to it). */
 export function readCertificate(
@@ -14,7 +17,7 @@ export function readCertificate(
   roots: readonly X509Certificate[],
 ): PeerCertificate | null {
   try {
-    return describeChain(presentedChain(socket.getPeerCertificate(true)), roots);
+    return describeOnce(presentedChain(socket.getPeerX509Certificate()), roots);
   } catch {
     // A certificate that OpenSSL took in the handshake but that cannot be read again says nothing.
     return null;
@@ -40,15 +43,27 @@ export function describeChain(
   };
 }
 
-function presentedChain(first: DetailedPeerCertificate | null): X509Certificate[] {
+/** The dials of one target meet the same chain, and signatures are dear to verify. */
+function describeOnce(
+  chain: readonly X509Certificate[],
+  roots: readonly X509Certificate[],
+): PeerCertificate | null {
+  const known = described.get(roots) ?? new Map<string, PeerCertificate | null>();
+  described.set(roots, known);
+  const name = chain.map(({ fingerprint256 }) => fingerprint256).join();
+  const found = known.get(name) ?? describeChain(chain, roots);
+  if (known.size >= MOST_DESCRIBED) known.clear();
+  known.set(name, found);
+  return found;
+}
+
+function presentedChain(first: X509Certificate | undefined): X509Certificate[] {
   const chain: X509Certificate[] = [];
-  let current: DetailedPeerCertificate | undefined = first ?? undefined;
   // A self-signed certificate is its own issuer here, so the walk must end by itself.
-  while (current?.raw && chain.length < MAX_CHAIN) {
-    const certificate = new X509Certificate(current.raw);
-    if (chain.some((known) => known.fingerprint256 === certificate.fingerprint256)) break;
-    chain.push(certificate);
-    current = current.issuerCertificate;
+  for (let current = first; current && chain.length < MAX_CHAIN; current = current.issuerCertificate) {
+    const { fingerprint256 } = current;
+    if (chain.some((known) => known.fingerprint256 === fingerprint256)) break;
+    chain.push(current);
   }
   return chain;
 }

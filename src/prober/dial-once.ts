@@ -4,6 +4,7 @@ import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'n
 import type { Evidence } from '../model/observation.ts';
 import type { Address } from './address.ts';
 import { createRecorder } from './recorder.ts';
+import { secureContext } from './secure-context.ts';
 
 export interface Recipe {
   address: Address;
@@ -66,6 +67,8 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
     };
     const arm = () => after(recipe.timeout, () => finish('timeout'));
     const ending = (end: Evidence['end']) => {
+      // Nothing that comes after an alert says more.
+      if (recorder.evidence.alert !== null) return left ? undefined : finish(end);
       over ??= end;
       const how = over;
       after(SETTLE, () => finish(how));
@@ -96,7 +99,15 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
     const secure = (raw: Socket, options: NonNullable<Recipe['tls']>) => {
       // Errors of the connection below come up through the TLS socket; this listener only keeps Node from throwing.
       raw.on('error', () => undefined);
-      const socket = connectTls({ ...options, socket: raw, rejectUnauthorized: false });
+      const { ALPNProtocols, servername } = options;
+      const context = secureContext(options);
+      const socket = connectTls({
+        ...(ALPNProtocols && { ALPNProtocols }),
+        ...(servername !== undefined && { servername }),
+        secureContext: context,
+        socket: raw,
+        rejectUnauthorized: false,
+      });
       sockets.unshift(socket);
       watch(socket, socket);
       // A renegotiation says so again, as often as the server likes.
