@@ -32,6 +32,8 @@ export interface FollowInput {
 
 /** A Job without a pod for this long is asked for its events, in milliseconds. */
 const ADMISSION_PATIENCE = 3000;
+/** How often a webhook may be found not to answer, ADMISSION_PATIENCE apart. */
+const WEBHOOK_TRIES = 3;
 /** Put on a pod by the Job controller (KEP-4017): which part of the plan it has. */
 const INDEX_LABEL = 'batch.kubernetes.io/job-completion-index';
 
@@ -68,12 +70,16 @@ export async function followRun(input: FollowInput): Promise<Map<Role, RoleEnd>>
   const watchAdmission = async (source: Source) => {
     const own = shards.get(source) ?? [];
     const waits = () => !signal.aborted && own.every((shard) => !shard.hasPod());
+    let unanswered = 0;
     while (waits()) {
       await sleep(ADMISSION_PATIENCE, undefined, { signal }).catch(() => undefined);
       if (!waits()) return;
       const refused = (await warningsOf(client, namespace, 'Job', jobName(id, source))).at(-1);
       if (refused?.reason !== 'FailedCreate') continue;
-      for (const shard of own) shard.fail(admissionError(source, refused.message));
+      const error = admissionError(source, refused.message);
+      // The Job controller goes on trying, and a webhook may come back.
+      if (error.code === 'WEBHOOK_UNAVAILABLE' && ++unanswered < WEBHOOK_TRIES) continue;
+      for (const shard of own) shard.fail(error);
     }
   };
 

@@ -44,7 +44,6 @@ playFaults([
   {
     what: 'istiod is down, and its webhook must be asked',
     ...both({ kind: 'webhook-unavailable' }),
-    options: { timeout: 30_000 },
     exit: 2,
     named: ['WEBHOOK_UNAVAILABLE'],
     said: 'no endpoints available for service "istiod"',
