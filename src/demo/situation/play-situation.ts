@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { resourceOf } from '../api/resource.ts';
 import { type ApiServerOptions, startApiServer } from '../api/start.ts';
 import type { Store } from '../api/store.ts';
 import type { KubeletOptions, PodExtras } from '../kubelet/context.ts';
@@ -50,7 +51,10 @@ export async function playSituation(
   });
   const kubelet = startKubelet(api.store, {
     ...kubeletOptions,
-    onPod: (pod) => extrasFor(pod, wire, address),
+    onPod: (pod) => {
+      for (const name of written.leaves ?? []) removePod(api.store, name);
+      return extrasFor(pod, wire, address);
+    },
   });
   return {
     kubeconfigPath: api.kubeconfigPath,
@@ -61,6 +65,13 @@ export async function playSituation(
       await Promise.all([api.close(), wire.close()]);
     },
   };
+}
+
+function removePod(store: Store, path: string): void {
+  const [namespace, name = ''] = path.split('/');
+  const pod = store.find('pods', namespace, name);
+  const resource = resourceOf('v1', 'Pod');
+  if (pod && resource) store.remove(resource, pod);
 }
 
 /** Each injected pod is a client of its own: its account's certificate, and counters that no other pod adds to. */

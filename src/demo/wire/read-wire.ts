@@ -53,6 +53,7 @@ const checkWire = fields(
     minTls: oneOf(TLS_VERSIONS),
     maxTls: oneOf(TLS_VERSIONS),
     probes: oneOf(PROBES),
+    leaves: list(matching(/^[a-z0-9-]+\/[a-z0-9.-]+$/)),
     endpoints: each(
       fields(
         {
@@ -101,6 +102,13 @@ function checkEndpoints({ endpoints }: Wire, clients: Record<string, WireClient>
     const unknown = Object.keys(to).find((endpoint) => !Object.hasOwn(endpoints, endpoint));
     if (unknown !== undefined) throw new Error(`${path}.${name}.to names no endpoint: ${unknown}`);
   }
+}
+
+function list(check: Check): Check {
+  return (value, path) => {
+    if (!Array.isArray(value)) throw new Error(`${path} must be a list`);
+    for (const [index, item] of value.entries()) check(item, `${path}.${index}`);
+  };
 }
 
 function fields(known: Record<string, Check>, required: readonly string[]): Check {

@@ -17,6 +17,8 @@ export interface Wire {
   maxTls?: TlsVersion;
   /** `unaddressed`: the probe pods cannot listen on their own address, so that no control dial of theirs works. */
   probes?: (typeof PROBES)[number];
+  /** `NAMESPACE/NAME` of pods that are deleted as soon as a probe pod starts; their ports still answer. */
+  leaves?: string[];
   /** Key: `podIP:containerPort`. */
   endpoints: Record<string, WireEndpoint>;
   /** What a mesh client's own sidecar does. Key: `serviceHost:servicePort`. */
