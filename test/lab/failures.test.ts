@@ -5,13 +5,24 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { apply, cli, eventually, inLab, kubectl, leftovers, verifyNamespace } from './suite/lab.ts';
 
 const IMAGE = ['--image', 'lab.local/node:1'];
-const namespaces = ['lab-plain', 'lab-quota'];
+const namespaces = ['lab-plain', 'lab-quota', 'lab-limits', 'lab-restricted'];
 
 beforeAll(async () => {
   const namespace = (name: string, labels: Record<string, string>) =>
     apply({ apiVersion: 'v1', kind: 'Namespace', metadata: { name, labels } });
   await namespace('lab-plain', { 'istio-injection': 'disabled' });
   await namespace('lab-quota', { 'istio-injection': 'enabled' });
+  await namespace('lab-limits', { 'istio-injection': 'enabled' });
+  await namespace('lab-restricted', {
+    'istio-injection': 'enabled',
+    'pod-security.kubernetes.io/enforce': 'restricted',
+  });
+  await apply({
+    apiVersion: 'v1',
+    kind: 'LimitRange',
+    metadata: { name: 'small', namespace: 'lab-limits' },
+    spec: { limits: [{ type: 'Container', max: { memory: '64Mi' } }] },
+  });
   await apply({
     apiVersion: 'v1',
     kind: 'ResourceQuota',
@@ -52,6 +63,12 @@ describe('wrong use ends with one clear message, exit 2, and nothing left behind
       'node',
     ],
     ['a quota', ['lab-strict', '--from', 'lab-quota', ...IMAGE], 'QUOTA', 'exceeded quota'],
+    [
+      'a LimitRange',
+      ['lab-strict', '--from', 'lab-limits', ...IMAGE],
+      'LIMIT_RANGE',
+      'maximum memory usage per Container',
+    ],
   ])('%s', async (_what, args, code, words) => {
     const { exitCode, stderr } = await cli('namespace', ...args);
     expect(stderr).toContain(`[${code}]`);
@@ -86,5 +103,13 @@ describe('wrong use ends with one clear message, exit 2, and nothing left behind
     expect(run.notes.map(({ code }) => code)).toContain('source-failed');
     expect(run.endpoints.map(({ observed }) => observed)).toEqual(Array(6).fill('STRICT'));
     expect(exitCode).toBe(3);
+  });
+
+  it('a namespace that does not let istio-init in still gives the server side', async () => {
+    const { run } = await verifyNamespace('lab-strict', '--from', 'lab-restricted', '--service', 'server');
+    const failed = run.notes.filter(({ code }) => code === 'source-failed');
+    expect([...new Set(failed.map(({ reason }) => reason))]).toEqual(['POD_SECURITY']);
+    expect(failed[0]?.message).toContain('violates PodSecurity');
+    expect(run.endpoints.map(({ observed }) => observed)).toEqual(Array(6).fill('STRICT'));
   });
 });
