@@ -5,6 +5,7 @@ import { namespaceVsBarePods } from './namespace-vs-bare-pods.ts';
 import { policy10k, policyMemory } from './policy-10k.ts';
 import { policyGrowth } from './policy-growth.ts';
 import { proberMemory, proberThroughput, proberVsBare } from './prober/throughput.ts';
+import { tableRows, wideRows } from './table-rows.ts';
 
 /** Every measure by name: `npm run bench [NAME…]` prints one JSON line each. */
 const MEASURES: Record<string, () => Promise<Measure>> = {
@@ -18,6 +19,8 @@ const MEASURES: Record<string, () => Promise<Measure>> = {
   'prober-throughput': proberThroughput,
   'prober-throughput-vs-bare': proberVsBare,
   'prober-memory': proberMemory,
+  'table-rows': tableRows,
+  'wide-rows': wideRows,
 };
 
 const wanted = process.argv.slice(2);

@@ -4,6 +4,7 @@ import { clientCell } from './client-cell.ts';
 import { type DeclaredForm, declaredCell } from './declared-cell.ts';
 import type { PortGroup } from './group.ts';
 import { verdictCell } from './verdict-cell.ts';
+import { codesCell, observedCell } from './wide-cells.ts';
 import { certlessCell, dialCell } from './words.ts';
 
 export const GAP = 2;
@@ -22,6 +23,8 @@ export interface Columns {
 
 /** How much is written out; the first of these that fits the terminal is taken. */
 interface Form {
+  /** With the columns that only the wide form has. */
+  all?: true;
   declared: DeclaredForm;
   portNames: boolean;
   titled: boolean;
@@ -33,10 +36,17 @@ const FORMS: readonly Form[] = [
   { declared: 'short', portNames: false, titled: true },
   { declared: 'mode', portNames: false, titled: true },
 ];
+/** Whatever the terminal. */
+const WIDE: Form = { declared: 'long', portNames: true, titled: false, all: true };
 /** A Service name is cut to this many characters before the next form is taken. */
 const NAME = 24;
 /** The mode and a little of the name of the object that decided it. */
 const LEAST = 17;
+
+/** Every column, nothing cut. */
+export function layOutWide(groups: readonly PortGroup[], namespace: string): Columns {
+  return measure(groups, namespace, WIDE);
+}
 
 /** Cells and column widths of the table for a terminal of `width` columns. */
 export function layOut(groups: readonly PortGroup[], namespace: string, width: number): Columns {
@@ -76,10 +86,12 @@ function measure(groups: readonly PortGroup[], namespace: string, form: Form): C
       samePort ? '' : port,
       ...(several ? [group.source ?? ''] : []),
       declaredCell(group.endpoints, namespace, form.declared),
+      ...(form.all ? [`${group.endpoints.length}`, observedCell(group.endpoints)] : []),
       dialCell(group.endpoints, 'plaintext'),
       certlessCell(group.endpoints),
       dialCell(group.endpoints, 'mtls'),
       clientCell(group.service),
+      ...(form.all ? [codesCell(group)] : []),
       verdicts[index]?.text ?? '',
     ];
     return cells.map((cell) => printable(cell, 200));
@@ -89,10 +101,12 @@ function measure(groups: readonly PortGroup[], namespace: string, form: Form): C
     'Port',
     ...(several ? ['From'] : []),
     'Declared',
+    ...(form.all ? ['Endpoints', 'Observed'] : []),
     'Plaintext',
     'TLS, no cert',
     'mTLS',
     'Mesh client',
+    ...(form.all ? ['Finding'] : []),
     'Verdict',
   ];
   if (form.titled) heads[0] = '';

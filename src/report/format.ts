@@ -4,6 +4,7 @@ import type { Run } from '../model/run.ts';
 /** Every format of a run; the first is the default. */
 export const RUN_FORMATS = [
   'table',
+  'wide',
   'json',
   'yaml',
   'junit',

@@ -7,12 +7,13 @@ import { junitFailure, junitReport } from './junit.ts';
 import { markdownFailure, markdownReport } from './markdown.ts';
 import { openMetricsFailure, openMetricsReport } from './openmetrics.ts';
 import { sarifFailure, sarifReport } from './sarif.ts';
-import { tableReport } from './table.ts';
+import { tableReport, wideReport } from './table.ts';
 import { yamlText } from './yaml.ts';
 
 /** How each value of `--output` is written. */
 export const FORMATS: Record<RunFormat, Format> = {
   table: { run: tableReport, failure: null },
+  wide: { run: wideReport, failure: null },
   json: { run: jsonText, failure: jsonText },
   yaml: { run: yamlText, failure: yamlText },
   junit: { run: junitReport, failure: junitFailure },

@@ -1,13 +1,13 @@
 import type { Run } from '../model/run.ts';
 import { paint } from '../util/colour.ts';
-import { printable } from '../util/text.ts';
+import { count, printable } from '../util/text.ts';
 import { closingLines } from './closing.ts';
-import { layOut } from './columns.ts';
+import { type Columns, layOut, layOutWide } from './columns.ts';
 import { detailLines } from './details.ts';
 import { drawLines } from './draw.ts';
 import { findingLines } from './finding-lines.ts';
 import type { ReportOptions } from './format.ts';
-import { groupPorts } from './group.ts';
+import { groupPorts, judgementsOf, type PortGroup } from './group.ts';
 import { headerLines, noteLines } from './header.ts';
 import { tlsLines } from './tls-lines.ts';
 
@@ -15,22 +15,60 @@ import { tlsLines } from './tls-lines.ts';
 export function tableReport(run: Run, options: ReportOptions): string {
   const width = Math.max(60, options.width);
   const groups = groupPorts(run);
-  const columns = layOut(groups, run.namespace, width);
+  const problems = groups.filter((group) => judgementsOf(group).some(({ verdict }) => verdict !== 'match'));
+  const shown = groups.length > LONG ? problems : groups;
+  const left = groups.length - shown.length;
+  const columns = layOut(shown, run.namespace, width);
+  const more =
+    left === 0 ? [] : ['', `${count(left, 'port')} not shown, where all matches; -o wide shows all`];
+  return text(run, groups, { shown, columns, more }, { ...options, width });
+}
+
+/** The same with every port and column, nothing cut, however wide. */
+export function wideReport(run: Run, options: ReportOptions): string {
+  const groups = groupPorts(run);
+  const columns = layOutWide(groups, run.namespace);
+  return text(
+    run,
+    groups,
+    { shown: groups, columns, more: [] },
+    { ...options, width: Number.MAX_SAFE_INTEGER },
+  );
+}
+
+/** A table of more lines than this shows only what does not match. */
+const LONG = 50;
+
+interface Body {
+  shown: readonly PortGroup[];
+  columns: Columns;
+  /** Lines after the table. */
+  more: string[];
+}
+
+function text(
+  run: Run,
+  groups: readonly PortGroup[],
+  { shown, columns, more }: Body,
+  options: ReportOptions,
+): string {
+  const { width } = options;
   const [head = '', ...rows] = drawLines(columns, options.colour);
   const told = new Set<string>();
-  const body = groups.flatMap((group, index) => {
-    const first = groups[index - 1]?.name !== group.name;
+  const body = shown.flatMap((group, index) => {
+    const first = shown[index - 1]?.name !== group.name;
     const title = first && (columns.titled || !group.inService) ? [titleOf(group)] : [];
     const details = [...detailLines(group, width, told), ...tlsLines(group, run.startedAt, width)];
     return [...title, rows[index] ?? '', ...details];
   });
   const notes = noteLines(run, width).map((line) => paint('yellow', line, options.colour));
-  const table = groups.length === 0 ? [] : ['', head, ...body];
-  const findings = objectLines(run, { ...options, width });
+  const table = shown.length === 0 ? [] : ['', head, ...body];
+  const findings = objectLines(run, options);
   const lines = [
     ...headerLines(run, width),
     ...notes,
     ...table,
+    ...more,
     ...findings,
     '',
     ...closingLines(run, groups, width),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { tableReport } from '../../src/report/table.ts';
+import { tableReport, wideReport } from '../../src/report/table.ts';
 import { endpoint, runOf, service } from './build-run.ts';
 import { shop } from './shop.ts';
 
@@ -64,24 +64,41 @@ describe('the table', () => {
     await expect(text).toMatchFileSnapshot(golden('many-endpoints'));
   });
 
+  const services = (amount: number, bad: number) =>
+    Array.from({ length: amount }, (_, n) =>
+      endpoint(
+        {
+          pod: `p-${n}`,
+          ip: `10.5.${n >> 8}.${n & 255}`,
+          port: 8080,
+          declared: 'STRICT',
+          cells:
+            n < bad
+              ? ['replied', 'not-tls', 'not-tls', 'not-tls']
+              : ['closed-after-bytes', 'certificate-required*', 'certificate-required*', 'replied*'],
+        },
+        [`svc-${String(n).padStart(4, '0')}`, 80, 'http'],
+      ),
+    );
+  const lines = (report: typeof tableReport, amount: number, bad: number) =>
+    report(runOf(services(amount, bad), []), { colour: false, width: 120 }).split('\n');
+
+  it('shows only what does not match when it is long, and says how much it left out', () => {
+    const long = lines(tableReport, 60, 2);
+    expect(long.filter((line) => line.startsWith('svc-'))).toHaveLength(2);
+    expect(long).toContain('58 ports not shown, where all matches; -o wide shows all');
+    expect(lines(tableReport, 50, 2).filter((line) => line.startsWith('svc-'))).toHaveLength(50);
+    expect(lines(wideReport, 60, 2).filter((line) => line.startsWith('svc-'))).toHaveLength(60);
+  });
+
+  it('has a summary alone where all of a long table matches', () => {
+    const long = lines(tableReport, 60, 0);
+    expect(long.some((line) => line.includes('Verdict'))).toBe(false);
+    expect(long).toContain('60 ports not shown, where all matches; -o wide shows all');
+  });
+
   it('keeps its form with more rows than cli-table3 is quick for', () => {
-    const rows = (amount: number) =>
-      Array.from({ length: amount }, (_, n) =>
-        endpoint(
-          {
-            pod: `p-${n}`,
-            ip: `10.5.${n >> 8}.${n & 255}`,
-            port: 8080,
-            declared: 'STRICT',
-            cells: ['closed-after-bytes', 'certificate-required*', 'certificate-required*', 'replied*'],
-          },
-          [`svc-${String(n).padStart(4, '0')}`, 80, 'http'],
-        ),
-      );
-    const head = (amount: number) =>
-      tableReport(runOf(rows(amount), []), { colour: false, width: 120 })
-        .split('\n')
-        .slice(3, 500);
+    const head = (amount: number) => lines(wideReport, amount, 0).slice(3, 500);
     expect(head(1001)).toEqual(head(1000));
   });
 });
