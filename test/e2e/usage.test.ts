@@ -55,7 +55,7 @@ describe('the built CLI', () => {
     [
       'an unknown format',
       ['namespace', 'shop', '--output', 'xml'],
-      '--output xml: the formats are table, json,',
+      '--output xml: the formats are table, wide, json,',
     ],
     ['two formats on stdout', ['namespace', 'shop', '-o', 'json', '-o', 'table'], 'only one --output can go'],
     ['a folder that is not there', ['namespace', 'shop', '-o', 'json=none/run.json'], 'no folder none'],

@@ -20,7 +20,7 @@ export interface DemoOptions {
 
 /** What an exit code of `namespace` means. */
 const MEANING = {
-  0: 'everything matches what is declared',
+  0: 'everything matches what is declared, or is excepted',
   1: 'drift found, the wire does not do what is declared',
   2: 'wrong use or set-up',
   3: 'something could not be decided',
