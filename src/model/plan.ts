@@ -93,8 +93,8 @@ export interface Expectation {
   outcomes: readonly Outcome[];
   /** Only for via-sidecar: all connections are mTLS, or none is. */
   encrypted?: boolean;
-  /** Only for via-sidecar: every endpoint is reached, or none is. */
-  reached?: boolean;
+  /** Only for via-sidecar: which endpoints are reached; absent where that is not known. */
+  reached?: 'all' | 'some' | 'none';
 }
 
 /** What a probe container reads from its ConfigMap. All times in milliseconds. */

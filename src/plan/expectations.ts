@@ -51,7 +51,7 @@ function expectationOf(
 }
 
 function reached({ reachable }: ServicePrediction): Pick<Expectation, 'reached'> {
-  return reachable === 'all' || reachable === 'none' ? { reached: reachable === 'all' } : {};
+  return reachable === 'unknown' ? {} : { reached: reachable };
 }
 
 /** What the counters of the Service's cluster will show: TLS that is not the mesh's own counts there too, HBONE does not. */

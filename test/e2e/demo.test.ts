@@ -18,11 +18,8 @@ const names = readdirSync(FOLDER, { withFileTypes: true })
   .map(({ name }) => name);
 const situations = names.filter((name) => existsSync(join(FOLDER, name, 'expected.json')));
 
-/** Each situation keeps four processes busy. */
-const places = Array.from(
-  { length: Math.max(1, Math.floor(availableParallelism() / 2)) },
-  (_, index) => index,
-);
+/** A situation is four processes that mostly wait, for dials that nobody answers. */
+const places = Array.from({ length: 2 * availableParallelism() }, (_, index) => index);
 const turns = createTurns(places);
 
 const demo = (...args: string[]) => startCli(['demo', ...args]);

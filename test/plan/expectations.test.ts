@@ -57,11 +57,14 @@ it('expects nothing of a target without a prediction', () => {
 });
 
 it('expects of a Service whether it is reached and encrypted, where all its endpoints are alike', () => {
-  expect(expectedVia(service(['mtls', 'mtls'], 'all'))).toMatchObject({ reached: true, encrypted: true });
-  expect(expectedVia(service(['plaintext'], 'none'))).toMatchObject({ reached: false, encrypted: false });
-  expect(expectedVia(service(['mtls', 'plaintext'], 'some'))).toEqual({ outcomes: ['replied'] });
+  expect(expectedVia(service(['mtls', 'mtls'], 'all'))).toMatchObject({ reached: 'all', encrypted: true });
+  expect(expectedVia(service(['plaintext'], 'none'))).toMatchObject({ reached: 'none', encrypted: false });
+  expect(expectedVia(service(['mtls', 'plaintext'], 'some'))).toEqual({
+    outcomes: ['replied'],
+    reached: 'some',
+  });
 });
 
 it.each(['simple', 'mutual', 'hbone'] as const)('does not expect the counters to show %s', (tls) => {
-  expect(expectedVia(service([tls], 'all'))).toEqual({ outcomes: ['replied'], reached: true });
+  expect(expectedVia(service([tls], 'all'))).toEqual({ outcomes: ['replied'], reached: 'all' });
 });

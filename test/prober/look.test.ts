@@ -52,11 +52,12 @@ describe('readLook', () => {
   });
 
   it('looks at a 503 of the own proxy again, unless no endpoint is to be reached', () => {
-    expect(via(http(503, false), { reached: true })).toMatchObject({ agrees: false, passing: true });
-    expect(via(http(503, false), { reached: false })).toMatchObject({ agrees: true, passing: false });
+    expect(via(http(503, false), { reached: 'all' })).toMatchObject({ agrees: false, passing: true });
+    expect(via(http(503, false), { reached: 'none' })).toMatchObject({ agrees: true, passing: false });
+    expect(via(http(503, false), { reached: 'some' })).toMatchObject({ agrees: true, passing: false });
     expect(via(http(503, false), {}).passing).toBe(true);
-    expect(via(http(503), { reached: true })).toMatchObject({ agrees: true, passing: false });
-    expect(via(http(200), { reached: false })).toMatchObject({ agrees: false, passing: false });
+    expect(via(http(503), { reached: 'all' })).toMatchObject({ agrees: true, passing: false });
+    expect(via(http(200), { reached: 'none' })).toMatchObject({ agrees: false, passing: false });
   });
 
   it('looks again where the counters do not show the encryption that is predicted', () => {
