@@ -5,6 +5,7 @@ import type { MeshSettings } from './model/policy.ts';
 import type { Snapshot } from './model/snapshot.ts';
 import type { Targets } from './model/target.ts';
 import type { PolicyIndex } from './policy/policy-index.ts';
+import { serviceSelects } from './policy/service-selects.ts';
 import { skippablePorts } from './policy/skip/unknown-ports.ts';
 import type { RoleEnd } from './run/follow-role.ts';
 
@@ -90,10 +91,9 @@ export function requireSkippable(
 /** Ends a run whose pods would be endpoints of somebody's Service: they would be sent its traffic. */
 export function requireNoService(index: PolicyIndex, pods: Readonly<Record<Source, ProbePod>>): void {
   for (const { namespace, labels } of Object.values(pods)) {
-    const selecting = (index.servicesByNamespace.get(namespace) ?? []).find(({ spec }) => {
-      const selector = Object.entries(spec?.selector ?? {});
-      return selector.length > 0 && selector.every(([key, value]) => labels[key] === value);
-    });
+    const selecting = (index.servicesByNamespace.get(namespace) ?? []).find((service) =>
+      serviceSelects(service, labels),
+    );
     if (!selecting) continue;
     const name = `${namespace}/${selecting.metadata?.name}`;
     throw new VerifyError(

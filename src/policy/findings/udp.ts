@@ -1,8 +1,8 @@
 import type { MeshSettings } from '../../model/policy.ts';
-import { textMap } from '../client/untrusted.ts';
 import { meshOfPod } from '../mesh.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { serverPolicy } from '../server.ts';
+import { serviceSelects } from '../service-selects.ts';
 import { uncapturedPorts } from '../uncaptured-ports.ts';
 import { referenceTo } from '../well-formed.ts';
 import type { Finding } from './finding.ts';
@@ -11,14 +11,12 @@ import type { Finding } from './finding.ts';
 export function udpFindings(index: PolicyIndex, meshes: MeshSettings[]): Finding[] {
   return index.services.flatMap((service): Finding[] => {
     const { namespace = '' } = service.metadata ?? {};
-    const selector = Object.entries(textMap(service.spec?.selector));
-    const ports = selector.length > 0 ? uncapturedPorts(service) : [];
+    const ports = uncapturedPorts(service);
     const [first] = ports;
     if (first === undefined) return [];
     const pod = (index.podsByNamespace.get(namespace) ?? []).find(({ metadata }) => {
       const { labels = {} } = metadata ?? {};
-      const selected = selector.every(([key, value]) => labels[key] === value);
-      return selected && labels['security.istio.io/tlsMode'] === 'istio';
+      return serviceSelects(service, labels) && labels['security.istio.io/tlsMode'] === 'istio';
     });
     const mesh = meshOfPod(meshes, pod);
     if (!pod || !mesh || serverPolicy(index, mesh, pod, 0).mode !== 'STRICT') return [];

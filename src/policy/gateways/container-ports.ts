@@ -1,5 +1,6 @@
 import type { Pod } from '../../model/kubernetes.ts';
 import type { PolicyIndex } from '../policy-index.ts';
+import { serviceSelects } from '../service-selects.ts';
 
 /** A Service with this label keeps its numbers to itself (pilot/pkg/model/gateway.go). */
 const UNTRANSLATED = 'experimental.istio.io/disable-gateway-port-translation';
@@ -11,10 +12,9 @@ const UNTRANSLATED = 'experimental.istio.io/disable-gateway-port-translation';
 export function containerPorts(index: PolicyIndex, pod: Pod, number: number | undefined): number[] {
   if (number === undefined) return [];
   const { namespace = '', labels = {} } = pod.metadata ?? {};
-  for (const { metadata, spec } of index.servicesByNamespace.get(namespace) ?? []) {
-    const selector = Object.entries(spec?.selector ?? {});
-    if (metadata?.labels?.[UNTRANSLATED] !== undefined) continue;
-    if (selector.length === 0 || !selector.every(([key, value]) => labels[key] === value)) continue;
+  for (const service of index.servicesByNamespace.get(namespace) ?? []) {
+    const { metadata, spec } = service;
+    if (metadata?.labels?.[UNTRANSLATED] !== undefined || !serviceSelects(service, labels)) continue;
     const found = (Array.isArray(spec?.ports) ? spec.ports : []).find(({ port }) => port === number);
     if (found) return [targetPort(pod, found.targetPort) ?? number];
   }

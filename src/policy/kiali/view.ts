@@ -1,8 +1,9 @@
 import type { DestinationRule, PeerAuthentication } from '../../model/istio.ts';
 import type { Pod } from '../../model/kubernetes.ts';
 import type { MeshSettings } from '../../model/policy.ts';
+import { fullHost } from '../client/host.ts';
 import { isExportedTo } from '../client/service-visible.ts';
-import { textsOf } from '../client/untrusted.ts';
+import { text, textsOf } from '../client/untrusted.ts';
 import { meshOfPod } from '../mesh.ts';
 import type { PolicyIndex } from '../policy-index.ts';
 import { inListOrder } from './objects.ts';
@@ -52,6 +53,11 @@ export function autoMtlsOf(view: KialiView, namespace: string): boolean {
 export function identityDomain(view: KialiView, namespace: string): string {
   const mesh = meshOfNamespace(view, namespace) ?? view.meshes[0];
   return `svc.${mesh?.trustDomain ?? 'cluster.local'}`;
+}
+
+/** The full name of a host that an object of a namespace writes. */
+export function fullHostIn(view: KialiView, host: unknown, namespace: string): string {
+  return fullHost(text(host), namespace, identityDomain(view, namespace).replace(/^svc\./, ''));
 }
 
 export function isRoot({ meshes }: KialiView, namespace: string): boolean {

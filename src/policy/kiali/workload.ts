@@ -2,6 +2,7 @@ import type { DestinationRule, PeerAuthentication } from '../../model/istio.ts';
 import type { Service } from '../../model/kubernetes.ts';
 import { selects } from '../client/find-rule.ts';
 import { textMap } from '../client/untrusted.ts';
+import { serviceSelects } from '../service-selects.ts';
 import { ownMode, ruleMode, sendsMtls } from './objects.ts';
 import type { KialiStatus } from './status.ts';
 
@@ -35,13 +36,12 @@ export function workloadStatus(
 
 function byRules(
   namespace: string,
-  wanted: Readonly<Record<string, string>>,
+  wanted: Record<string, string>,
   { rules, services, domain }: Omit<WorkloadInputs, 'policies'>,
 ): KialiStatus {
-  const found = services.filter(({ metadata, spec }) => {
-    const selector = textMap(spec?.selector);
-    return metadata?.namespace === namespace && Object.keys(selector).length > 0 && selects(selector, wanted);
-  });
+  const found = services.filter(
+    (service) => service.metadata?.namespace === namespace && serviceSelects(service, wanted),
+  );
   for (const { metadata } of found) {
     const name = metadata?.name ?? '';
     const modes = rules

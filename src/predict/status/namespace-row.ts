@@ -1,6 +1,6 @@
+import type { PeerAuthentication } from '../../model/istio.ts';
 import type { Mode } from '../../model/policy.ts';
 import type { ObjectReference } from '../../model/reference.ts';
-import { KIALI_CHECKS, type KialiCheck } from '../../policy/kiali/check.ts';
 import { meshStatus, namespaceStatus } from '../../policy/kiali/levels.ts';
 import { type KialiView, meshOfNamespace } from '../../policy/kiali/view.ts';
 import { modeShown, NOT_APPLICABLE, namespaceLabel } from '../../policy/kiali/words.ts';
@@ -18,21 +18,14 @@ export interface NamespaceRow {
   difference: string | null;
 }
 
+/** `invalid`: the policies that Kiali finds an error in. */
 export function namespaceRow(
   view: KialiView,
   namespace: string,
-  checks: readonly KialiCheck[],
+  invalid: ReadonlySet<PeerAuthentication>,
   workloads: readonly WorkloadRow[],
 ): NamespaceRow {
   const mesh = meshOfNamespace(view, namespace);
-  const broken = checks.filter(
-    ({ code, object }) => object.kind === 'PeerAuthentication' && KIALI_CHECKS[code][0] === 'error',
-  );
-  const invalid = new Set(
-    view.policies.filter(({ metadata }) =>
-      broken.some(({ object }) => object.namespace === metadata?.namespace && object.name === metadata?.name),
-    ),
-  );
   const { status, objects, sides } = namespaceStatus(view, namespace, invalid);
   if (mesh === null)
     return {

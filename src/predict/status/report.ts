@@ -1,9 +1,10 @@
+import type { PeerAuthentication } from '../../model/istio.ts';
 import type { Snapshot } from '../../model/snapshot.ts';
 import { KIALI_CHECKS, type KialiCheck } from '../../policy/kiali/check.ts';
 import { kialiChecks } from '../../policy/kiali/checks.ts';
-import { kialiView } from '../../policy/kiali/view.ts';
+import { type KialiView, kialiView } from '../../policy/kiali/view.ts';
 import { readMeshes } from '../../policy/mesh.ts';
-import { buildIndex } from '../../policy/policy-index.ts';
+import { buildIndex, keyOf } from '../../policy/policy-index.ts';
 import { type MeshRow, meshRow } from './mesh-row.ts';
 import { type NamespaceRow, namespaceRow } from './namespace-row.ts';
 import { type WorkloadRow, workloadRows } from './workload-rows.ts';
@@ -35,19 +36,13 @@ export function statusReport(snapshot: Snapshot, chosen: readonly string[]): Sta
   const places = [...new Set(named)]
     .filter((place) => chosen.length === 0 || chosen.includes(place))
     .toSorted();
-  const workloads = places.flatMap((place) => workloadRows(view, place));
+  const workloads = new Map(places.map((place) => [place, workloadRows(view, place)]));
+  const invalid = invalidPolicies(view, checks);
   const concerned = new Set([...places, ...meshes.flatMap((mesh) => [mesh.rootNamespace, mesh.namespace])]);
   return {
     mesh: meshes.map((mesh) => meshRow(view, mesh)),
-    namespaces: places.map((place) =>
-      namespaceRow(
-        view,
-        place,
-        checks,
-        workloads.filter(({ namespace }) => namespace === place),
-      ),
-    ),
-    workloads,
+    namespaces: places.map((place) => namespaceRow(view, place, invalid, workloads.get(place) ?? [])),
+    workloads: [...workloads.values()].flat(),
     checks: checks
       .filter(({ object }) => concerned.has(object.namespace ?? ''))
       .map((check) => {
@@ -55,4 +50,16 @@ export function statusReport(snapshot: Snapshot, chosen: readonly string[]): Sta
         return { ...check, severity, title };
       }),
   };
+}
+
+function invalidPolicies(
+  { policies }: KialiView,
+  checks: readonly KialiCheck[],
+): ReadonlySet<PeerAuthentication> {
+  const broken = new Set(
+    checks
+      .filter(({ code, object }) => object.kind === 'PeerAuthentication' && KIALI_CHECKS[code][0] === 'error')
+      .map(({ object }) => `${object.namespace}/${object.name}`),
+  );
+  return new Set(policies.filter((policy) => broken.has(keyOf(policy))));
 }

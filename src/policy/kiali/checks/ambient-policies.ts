@@ -3,11 +3,12 @@ import type { Pod, Service } from '../../../model/kubernetes.ts';
 import { selectorOf } from '../../by-selector.ts';
 import { selects } from '../../client/find-rule.ts';
 import { listOf, text, textMap } from '../../client/untrusted.ts';
+import { waypointFor } from '../../waypoint.ts';
 import { complaint, type KialiCheck } from '../check.ts';
 import { isAmbientNamespace, isAmbientPod } from '../data-plane.ts';
 import { isL7 } from '../l7.ts';
 import type { KialiView } from '../view.ts';
-import { isEnrolled, servicesOf, waypointFor } from '../waypoints.ts';
+import { isEnrolled, servicesOf } from '../waypoints.ts';
 
 type Policy = AuthorizationPolicy | RequestAuthentication;
 

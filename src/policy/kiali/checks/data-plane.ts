@@ -1,8 +1,9 @@
 import type { Pod } from '../../../model/kubernetes.ts';
+import { waypointFor } from '../../waypoint.ts';
 import { complaint, type KialiCheck, type KialiCode } from '../check.ts';
 import { DATAPLANE_MODE, hasSidecar, isAmbientNamespace, isAmbientPod, isRedirected } from '../data-plane.ts';
 import type { KialiView } from '../view.ts';
-import { ownWaypoint, waypointExists, waypointFor } from '../waypoints.ts';
+import { ownWaypoint, waypointExists } from '../waypoints.ts';
 
 /** KIA1311 to 1316: labels and containers that do not go together with the data plane of a pod (business/checkers/ambient). */
 export function dataPlaneChecks(view: KialiView): KialiCheck[] {

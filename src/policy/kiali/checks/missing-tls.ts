@@ -1,11 +1,10 @@
 import type { DestinationRule } from '../../../model/istio.ts';
-import { fullHost } from '../../client/host.ts';
 import { listOf, text } from '../../client/untrusted.ts';
 import { isRecord } from '../../well-formed.ts';
 import { complaint, type KialiCheck } from '../check.ts';
 import { importsRulesOf } from '../import-scope.ts';
 import { isMeshWide, ruleMode } from '../objects.ts';
-import { identityDomain, type KialiView, visibleRules } from '../view.ts';
+import { fullHostIn, identityDomain, type KialiView, visibleRules } from '../view.ts';
 
 /** KIA0204: a rule without TLS settings replaces a wider one that sets ISTIO_MUTUAL for the same host. */
 export function missingTlsChecks(view: KialiView): KialiCheck[] {
@@ -34,7 +33,7 @@ function setsTls({ spec }: DestinationRule): boolean {
 function coversHost(view: KialiView, wider: DestinationRule, rule: DestinationRule): boolean {
   const namespace = rule.metadata?.namespace ?? '';
   const domain = identityDomain(view, namespace);
-  const host = fullHost(text(rule.spec?.host), namespace, domain.replace(/^svc\./, ''));
+  const host = fullHostIn(view, rule.spec?.host, namespace);
   const parent = `*${host.slice(host.indexOf('.'))}`;
   const other = text(wider.spec?.host);
   return other === host || (other === parent && parent.endsWith(`.${domain}`));

@@ -1,10 +1,10 @@
 import type { DestinationRule } from '../../../model/istio.ts';
-import { covers, fullHost } from '../../client/host.ts';
+import { covers } from '../../client/host.ts';
 import { listOf, text } from '../../client/untrusted.ts';
 import { complaint, type KialiCheck } from '../check.ts';
 import { importsRulesOf } from '../import-scope.ts';
 import { isMeshWide, isNamespaceWide, ruleMode } from '../objects.ts';
-import { identityDomain, type KialiView, visibleRules } from '../view.ts';
+import { fullHostIn, identityDomain, type KialiView, visibleRules } from '../view.ts';
 
 /** KIA0201: two rules for one host and subset; those that set mTLS for a mesh or their namespace stand beside others. */
 export function overlappingRuleChecks(view: KialiView): KialiCheck[] {
@@ -35,9 +35,7 @@ function sameHost(view: KialiView, a: DestinationRule, b: DestinationRule): bool
 }
 
 function hostOf(view: KialiView, { metadata, spec }: DestinationRule): string {
-  const namespace = metadata?.namespace ?? '';
-  const domain = identityDomain(view, namespace).replace(/^svc\./, '');
-  return fullHost(text(spec?.host), namespace, domain);
+  return fullHostIn(view, spec?.host, metadata?.namespace ?? '');
 }
 
 /** A rule without subsets is for all of them. */

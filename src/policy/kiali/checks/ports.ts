@@ -1,6 +1,6 @@
 import type { Pod, Service } from '../../../model/kubernetes.ts';
-import { selects } from '../../client/find-rule.ts';
-import { listOf, text, textMap } from '../../client/untrusted.ts';
+import { listOf, text } from '../../client/untrusted.ts';
+import { serviceSelects } from '../../service-selects.ts';
 import { complaint, type KialiCheck } from '../check.ts';
 import { inMesh } from '../data-plane.ts';
 import type { KialiView } from '../view.ts';
@@ -36,13 +36,11 @@ export function portChecks({ index, pods }: KialiView): KialiCheck[] {
   });
 }
 
-function hasMeshPod({ metadata, spec }: Service, pods: readonly Pod[]): boolean {
-  const selector = textMap(spec?.selector);
-  if (Object.keys(selector).length === 0) return false;
+function hasMeshPod(service: Service, pods: readonly Pod[]): boolean {
   return pods.some(
     (pod) =>
-      pod.metadata?.namespace === metadata?.namespace &&
-      selects(selector, pod.metadata?.labels ?? {}) &&
+      pod.metadata?.namespace === service.metadata?.namespace &&
+      serviceSelects(service, pod.metadata?.labels ?? {}) &&
       inMesh(pod),
   );
 }

@@ -1,21 +1,20 @@
 import type { VirtualService } from '../../../model/istio.ts';
 import type { Service } from '../../../model/kubernetes.ts';
-import { fullHost } from '../../client/host.ts';
 import { listOf, text, textsOf } from '../../client/untrusted.ts';
+import { waypointFor } from '../../waypoint.ts';
 import { isRecord } from '../../well-formed.ts';
 import { complaint, type KialiCheck } from '../check.ts';
 import { isAmbientPod } from '../data-plane.ts';
 import { hasL7Settings } from '../l7.ts';
-import { identityDomain, type KialiView } from '../view.ts';
-import { servicesOf, waypointFor } from '../waypoints.ts';
+import { fullHostIn, identityDomain, type KialiView } from '../view.ts';
+import { servicesOf } from '../waypoints.ts';
 
 /** KIA1113 and 0210: HTTP routes and settings for Services in ambient mode whose traffic no waypoint takes. */
 export function uncapturedRouteChecks(view: KialiView): KialiCheck[] {
   const uncaptured = hostsWithoutWaypoint(view);
   if (uncaptured.size === 0) return [];
   const misses = (hosts: readonly string[], namespace: string) => {
-    const domain = identityDomain(view, namespace).replace(/^svc\./, '');
-    return hosts.some((host) => uncaptured.has(fullHost(host, namespace, domain)));
+    return hosts.some((host) => uncaptured.has(fullHostIn(view, host, namespace)));
   };
   return [
     ...view.index.virtualservices
