@@ -10,7 +10,6 @@ export const NOT_RUN_CATALOGUE = {
   deadline: 'The time of the probe container was over before this dial.',
   'no-certificate': 'The sidecar of the probe pod gave no usable mesh certificate.',
   'proxy-not-ready': 'The sidecar of the probe pod did not get ready.',
-  'pod-failed': 'The probe container ended before this dial.',
   unsettled: 'The target answered differently each time it was dialled, to the end of the time for that.',
   'not-reported': 'No line about this dial came out of the log.',
 } as const satisfies Record<NotRunReason, string>;

@@ -142,7 +142,6 @@ export type NotRunReason =
   | 'deadline'
   | 'no-certificate'
   | 'proxy-not-ready'
-  | 'pod-failed'
   | 'not-reported'
   | 'unsettled';
 

@@ -95,7 +95,6 @@ const REASONS = [
   'deadline',
   'no-certificate',
   'proxy-not-ready',
-  'pod-failed',
   'not-reported',
   'unsettled',
 ];
