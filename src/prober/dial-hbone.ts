@@ -2,7 +2,8 @@ import { type ClientHttp2Session, connect as connectHttp2 } from 'node:http2';
 import { connect as connectTcp } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import type { Evidence } from '../model/observation.ts';
-import { type DialContext, ENOUGH, QUIET, type Recipe, SETTLE } from './dial-once.ts';
+import { createAttempt } from './attempt.ts';
+import { type DialContext, ENOUGH, QUIET, type Recipe } from './dial-once.ts';
 import { createRecorder } from './recorder.ts';
 
 export interface HboneRecipe extends Recipe {
@@ -25,36 +26,13 @@ export function dialHbone(recipe: HboneRecipe, { roots, signal }: DialContext): 
     evidence.connectStatus = null;
     const raw = connectTcp({ ...recipe.address, autoSelectFamily: false });
     let session: ClientHttp2Session | undefined;
-    let timer: NodeJS.Timeout | undefined;
-    let over: Evidence['end'] | null = null;
-    let left = false;
-
-    const leave = () => {
-      left = true;
-      clearTimeout(timer);
-      signal.removeEventListener('abort', abort);
+    const release = () => {
       session?.destroy();
       raw.destroy();
     };
-    const abort = () => {
-      leave();
-      reject(signal.reason);
-    };
-    const finish = (end: Evidence['end']) => {
-      leave();
-      resolve(recorder.finish(end));
-    };
-    const after = (delay: number, action: () => void) => {
-      clearTimeout(timer);
-      // What was destroyed still says that it closed.
-      if (!left) timer = setTimeout(action, delay);
-    };
-    const arm = () => after(recipe.timeout, () => finish('timeout'));
-    const ending = (end: Evidence['end']) => {
-      over ??= end;
-      const how = over;
-      after(SETTLE, () => finish(how));
-    };
+    const { timeout } = recipe;
+    const attempt = createAttempt({ recorder, timeout, signal, release, resolve, reject });
+    const { arm, after, ending, finish } = attempt;
 
     const open = (found: ClientHttp2Session) => {
       const stream = found.request({ ':method': 'CONNECT', ':authority': recipe.authority });
@@ -71,9 +49,9 @@ export function dialHbone(recipe: HboneRecipe, { roots, signal }: DialContext): 
         else say();
       });
       stream.on('data', (chunk: Buffer) => {
-        if (left) return;
+        if (attempt.left()) return;
         // The first bytes are what counts: a peer that drips for ever is not waited for.
-        if (evidence.bytes === 0 && !over) after(QUIET, () => finish('data'));
+        if (evidence.bytes === 0 && !attempt.over()) after(QUIET, () => finish('data'));
         recorder.data(chunk);
         if (evidence.bytes >= ENOUGH) finish('data');
       });
@@ -82,9 +60,7 @@ export function dialHbone(recipe: HboneRecipe, { roots, signal }: DialContext): 
       stream.on('close', () => ending('eof'));
     };
 
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    arm();
+    if (!attempt.begin()) return;
     raw.on('error', (error) => ending(recorder.error(error, null)));
     raw.on('close', () => ending('eof'));
     raw.once('connect', () => {
@@ -105,8 +81,7 @@ export function dialHbone(recipe: HboneRecipe, { roots, signal }: DialContext): 
         session.on('error', (error) => ending(recorder.error(error, secure)));
         open(session);
       } catch (error) {
-        leave();
-        reject(error);
+        attempt.fail(error);
       }
     });
   });

@@ -3,6 +3,7 @@ import { connect as connectTcp, type Socket } from 'node:net';
 import { type ConnectionOptions, connect as connectTls, type TLSSocket } from 'node:tls';
 import type { Evidence } from '../model/observation.ts';
 import type { Address } from './address.ts';
+import { createAttempt } from './attempt.ts';
 import { createRecorder } from './recorder.ts';
 import { secureContext } from './secure-context.ts';
 
@@ -32,46 +33,24 @@ export interface DialContext {
 export const QUIET = 60;
 /** Bytes of an answer after which no more is read. */
 export const ENOUGH = 65_536;
-/** Time for a second event (an alert behind a reset, the end behind an error) to be seen. */
-export const SETTLE = 30;
 
 /** Makes one connection by the recipe on a fresh socket and tells all that was seen; rejects only when `signal` aborts. */
 export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promise<Evidence> {
   return new Promise((resolve, reject) => {
     const recorder = createRecorder(roots);
     const sockets: Socket[] = [];
-    let timer: NodeJS.Timeout | undefined;
     let limit: NodeJS.Timeout | undefined;
-    let over: Evidence['end'] | null = null;
-    let left = false;
-
-    const leave = () => {
-      left = true;
-      clearTimeout(timer);
+    const release = () => {
       clearTimeout(limit);
-      signal.removeEventListener('abort', abort);
       for (const socket of sockets) socket.destroy();
     };
-    const finish = (end: Evidence['end']) => {
-      leave();
-      resolve(recorder.finish(end));
-    };
-    const abort = () => {
-      leave();
-      reject(signal.reason);
-    };
-    const after = (delay: number, action: () => void) => {
-      clearTimeout(timer);
-      // Destroyed sockets still say that they closed.
-      if (!left) timer = setTimeout(action, delay);
-    };
-    const arm = () => after(recipe.timeout, () => finish('timeout'));
+    const { timeout } = recipe;
+    const attempt = createAttempt({ recorder, timeout, signal, release, resolve, reject });
+    const { arm, after, finish } = attempt;
     const ending = (end: Evidence['end']) => {
+      if (recorder.evidence.alert === null) attempt.ending(end);
       // Nothing that comes after an alert says more.
-      if (recorder.evidence.alert !== null) return left ? undefined : finish(end);
-      over ??= end;
-      const how = over;
-      after(SETTLE, () => finish(how));
+      else if (!attempt.left()) finish(end);
     };
     const write = (socket: Socket) => {
       if (recipe.payload === null) return finish('timeout');
@@ -85,12 +64,12 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
     };
     const watch = (socket: Socket, secure: TLSSocket | null) => {
       socket.on('data', (chunk: Buffer) => {
-        if (left) return;
+        if (attempt.left()) return;
         recorder.data(chunk);
         // A server that never falls quiet is not listened to for ever.
-        limit ??= setTimeout(() => finish('data'), recipe.timeout);
+        limit ??= setTimeout(() => finish('data'), timeout);
         if (recorder.evidence.bytes >= ENOUGH) finish('data');
-        else if (!over) after(QUIET, () => finish('data'));
+        else if (!attempt.over()) after(QUIET, () => finish('data'));
       });
       socket.on('error', (error) => ending(recorder.error(error, secure)));
       socket.on('end', () => ending('eof'));
@@ -118,9 +97,7 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
       arm();
     };
 
-    if (signal.aborted) return abort();
-    signal.addEventListener('abort', abort, { once: true });
-    arm();
+    if (!attempt.begin()) return;
     const raw = connectTcp({ ...recipe.address, autoSelectFamily: false });
     sockets.push(raw);
     const refused = (error: Error) => ending(recorder.error(error, null));
@@ -137,8 +114,7 @@ export function dialOnce(recipe: Recipe, { roots, signal }: DialContext): Promis
         secure(raw, recipe.tls);
       } catch (error) {
         // Options that Node does not take are an answer too; thrown here they would end the whole probe.
-        leave();
-        reject(error);
+        attempt.fail(error);
       }
     });
   });
