@@ -1,16 +1,13 @@
 import type { FailureDocument } from '../model/failure-document.ts';
 import type { Format, RunFormat } from './format.ts';
 import { githubFailure, githubReport } from './github.ts';
-import { htmlFailure, htmlReport } from './html/report.ts';
 import { jsonText } from './json.ts';
 import { junitFailure, junitReport } from './junit.ts';
-import { markdownFailure, markdownReport } from './markdown.ts';
-import { openMetricsFailure, openMetricsReport } from './openmetrics.ts';
 import { sarifFailure, sarifReport } from './sarif.ts';
 import { tableReport, wideReport } from './table.ts';
 import { yamlText } from './yaml.ts';
 
-/** How each value of `--output` is written. */
+/** How each value of `--output` is written; what brings a library along is loaded only when it is asked for. */
 export const FORMATS: Record<RunFormat, Format> = {
   table: { run: tableReport, failure: null },
   wide: { run: wideReport, failure: null },
@@ -18,10 +15,19 @@ export const FORMATS: Record<RunFormat, Format> = {
   yaml: { run: yamlText, failure: yamlText },
   junit: { run: junitReport, failure: junitFailure },
   sarif: { run: sarifReport, failure: sarifFailure },
-  markdown: { run: markdownReport, failure: markdownFailure },
+  markdown: {
+    run: async (run) => (await import('./markdown.ts')).markdownReport(run),
+    failure: async (failure) => (await import('./markdown.ts')).markdownFailure(failure),
+  },
   github: { run: githubReport, failure: githubFailure },
-  openmetrics: { run: openMetricsReport, failure: openMetricsFailure },
-  html: { run: htmlReport, failure: htmlFailure },
+  openmetrics: {
+    run: async (run) => (await import('./openmetrics.ts')).openMetricsReport(run),
+    failure: async (failure) => (await import('./openmetrics.ts')).openMetricsFailure(failure),
+  },
+  html: {
+    run: async (run) => (await import('./html/report.ts')).htmlReport(run),
+    failure: async (failure) => (await import('./html/report.ts')).htmlFailure(failure),
+  },
 };
 
 /** What a format says where there is no run; null for one that leaves it to stderr. */
